@@ -1,0 +1,236 @@
+/**
+ * What every region's machine and the engine agree on. Pure: no Nest, no database, no clock, no policy code.
+ *
+ * A machine never reads a rule. It sees findings as summaries, made by the engine's assessment and carried in by
+ * the `ASSESSED` event, and it waits whenever the assessment it holds does not speak of what the case holds now.
+ */
+
+/** ISO 8601 instant with milliseconds and `Z`. */
+export type Instant = string;
+/** ISO 8601 duration, `P5D`, `PT72H`, `P1Y`. */
+export type Duration = string;
+
+export type Factor = 'strategy' | 'data' | 'team' | 'tools' | 'complexity' | 'regulation';
+export type TaskKind = 'supply' | 'amend' | 'review' | 'opinion' | 'approve' | 'audit' | 'deploy' | 'machine';
+
+/** `meta` of a state node that a person would name. Drives tasks, pages, tempo and the evidence pack. */
+export interface StageMeta {
+  readonly stage: string;
+  /** For people: `Data protection officer's opinion`. */
+  readonly title: string;
+  readonly factor: Factor;
+  /** Whose turn it is while this node is active. */
+  readonly task?: TaskMeta;
+}
+
+export interface TaskMeta {
+  readonly kind: TaskKind;
+  /**
+   * A role (`requester`, `dpo`, …); `signatories` stands for every role in `stages[stage].needs`;
+   * `carnet` means the engine itself owes the next step.
+   */
+  readonly role: string;
+  readonly due: Duration;
+}
+
+/** One finding as a machine sees it. `not_applicable` never comes in. */
+export interface FindingSummary {
+  readonly rule: string;
+  readonly stage: string;
+  readonly finding: 'blocked' | 'unknown' | 'open' | 'warning' | 'upcoming' | 'exempt' | 'met';
+  readonly effect: string;
+  /** Roles whose approval this rule asks for, given or not. */
+  readonly approvals: readonly string[];
+  /** True when nothing but approvals is missing: the team has done its part. */
+  readonly awaitsOnlyApprovals: boolean;
+}
+
+export interface AssessmentSummary {
+  /** SHA-256 of the assessment's canonical JSON. */
+  readonly hash: string;
+  /** Identity of the inputs it speaks of: `inputsKey(context)` at the time. */
+  readonly inputs: string;
+  readonly outcome: 'blocked' | 'unknown' | 'conditional' | 'allowed';
+  readonly findings: readonly FindingSummary[];
+  /**
+   * Per stage, the SHA-256 of what its deciders are shown (facts, findings apart from approvals, documents).
+   * A decision binds to it. Every stage that takes decisions has an entry.
+   */
+  readonly seen: Readonly<Record<string, string>>;
+}
+
+/** A standing approval; it is dropped (and named in `voided`) when what it saw changes. */
+export interface StandingApproval {
+  readonly decision: string;
+  readonly by: string;
+  readonly role: string;
+  readonly seen: string;
+  readonly at: Instant;
+}
+
+/** A role and how many distinct people of it must approve. */
+export interface Need {
+  readonly role: string;
+  readonly quorum: number;
+}
+
+export interface StageRecord {
+  readonly needs: readonly Need[];
+  readonly approvals: readonly StandingApproval[];
+  /** True when the route let this stage pass without a decision because nothing asks for one. */
+  readonly skipped: boolean;
+}
+
+export interface Waiver {
+  readonly rule: string;
+  readonly decision: string;
+  readonly by: string;
+  readonly role: string;
+  readonly expires: Instant;
+}
+
+export interface HeldDocument {
+  readonly document: string;
+  readonly sha256: string;
+  readonly evidence: string;
+}
+
+export interface PermitSummary {
+  readonly id: string;
+  readonly sha256: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** What a pack and a region decide about the route; comes from `policies/<region>/pack.yaml`. */
+export interface RouteSettings {
+  /** People of `compliance_officer` who must approve. */
+  readonly approvalQuorum: number;
+  readonly permitValidity: Duration;
+  readonly reviewEvery: Duration;
+  /** Per task kind; a machine's own `due` holds where this says nothing. */
+  readonly due: Readonly<Partial<Record<TaskKind, Duration>>>;
+}
+
+export interface CaseInput {
+  readonly caseId: string;
+  readonly region: string;
+  readonly requester: string;
+  /** Person ids that built, own or validate-for-the-team this model: they decide nothing on it. */
+  readonly team: readonly string[];
+  /** SHA-256 of the manifest, hex. */
+  readonly manifest: string;
+  readonly documents: readonly HeldDocument[];
+  readonly settings: RouteSettings;
+}
+
+export interface CaseContext extends CaseInput {
+  readonly assessment: AssessmentSummary | null;
+  readonly stages: Readonly<Record<string, StageRecord>>;
+  readonly waivers: readonly Waiver[];
+  /** Decisions the last event made void, with the stage they were made in; replaced at every event. */
+  readonly voided: readonly { readonly decision: string; readonly stage: string; readonly by: string }[];
+  readonly permit: PermitSummary | null;
+  readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
+}
+
+interface ByPerson {
+  readonly by: string;
+  readonly at: Instant;
+}
+interface ByRole extends ByPerson {
+  /** The role in which the person acts; the engine has checked that they hold it in this region. */
+  readonly role: string;
+  /** Id of the decision row that goes with this event. */
+  readonly decision: string;
+  readonly reason: string;
+}
+
+export type CaseEvent =
+  | (ByPerson & { readonly type: 'ASSESSED'; readonly assessment: AssessmentSummary })
+  | (ByPerson & { readonly type: 'AMENDED'; readonly manifest: string })
+  | (ByPerson & { readonly type: 'EVIDENCE_ADDED'; readonly document: HeldDocument })
+  | (ByRole & { readonly type: 'APPROVED'; readonly stage: string; readonly seen: string })
+  | (ByRole & { readonly type: 'CHANGES_REQUESTED'; readonly stage: string; readonly seen: string })
+  | (ByRole & { readonly type: 'REJECTED'; readonly stage: string; readonly seen: string })
+  | (ByRole & { readonly type: 'FINDING_WAIVED'; readonly rule: string; readonly expires: Instant })
+  | (ByRole & { readonly type: 'SUSPENDED' })
+  | (ByRole & { readonly type: 'RESUMED' })
+  | (ByRole & { readonly type: 'REVOKED' })
+  | (ByPerson & { readonly type: 'PERMIT_ISSUED'; readonly permit: PermitSummary })
+  | (ByPerson & { readonly type: 'DEPLOYED'; readonly cloudRegion: string })
+  | (ByPerson & { readonly type: 'RETIRED'; readonly reason: string })
+  | (ByPerson & { readonly type: 'WITHDRAWN'; readonly reason: string })
+  // Fired by durable timers (`raise` with a delay and an id in the machine).
+  | (ByPerson & { readonly type: 'REVIEW_DUE' })
+  | (ByPerson & { readonly type: 'REVIEW_MISSED' })
+  | (ByPerson & { readonly type: 'PERMIT_EXPIRED' })
+  | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string });
+
+export type CaseEventType = CaseEvent['type'];
+
+/** Events that only the engine may send; an event from outside with one of these types is refused. */
+export const ENGINE_EVENTS: readonly CaseEventType[] = [
+  'ASSESSED',
+  'PERMIT_ISSUED',
+  'REVIEW_DUE',
+  'REVIEW_MISSED',
+  'PERMIT_EXPIRED',
+  'WAIVER_EXPIRED',
+];
+
+/** The actor of every step the engine takes by itself. */
+export const ENGINE_ACTOR = 'carnet';
+
+/** Work that is open in a snapshot; the engine compares lists of these before and after a step. */
+export interface OpenTask {
+  /** Stable within the case while the work stays the same: `residency:compliance_officer`. */
+  readonly key: string;
+  readonly stage: string;
+  readonly title: string;
+  readonly factor: Factor;
+  readonly kind: TaskKind;
+  readonly role: string;
+  /** Distinct people who must approve; 1 for work that is no approval. */
+  readonly quorum: number;
+  /** How many have. */
+  readonly given: number;
+  readonly due: Duration;
+}
+
+export interface TimerStart {
+  readonly id: string;
+  readonly delayMs: number;
+  readonly event: { readonly type: CaseEventType } & Readonly<Record<string, unknown>>;
+}
+
+/** A JSON-safe snapshot as stored; the machine's id and version stand beside it in the row. */
+export type StoredSnapshot = Readonly<Record<string, unknown>>;
+
+export interface StepResult {
+  readonly snapshot: StoredSnapshot;
+  readonly context: CaseContext;
+  /** Paths of active state nodes, sorted: `assessment.residency.reviewing`. */
+  readonly states: readonly string[];
+  /** Names of active stages in route order, without duplicates. */
+  readonly stages: readonly string[];
+  readonly tasks: readonly OpenTask[];
+  /** Netted: an id both cancelled and started again appears only in `start`. */
+  readonly timers: { readonly cancel: readonly string[]; readonly start: readonly TimerStart[] };
+  readonly status: CaseStatus;
+}
+
+/**
+ * `open` on its way; `permitted` a live permit, not deployed; `deployed`; `suspended`;
+ * final: `rejected`, `withdrawn`, `revoked`, `expired`, `retired`.
+ */
+export type CaseStatus =
+  | 'open'
+  | 'permitted'
+  | 'deployed'
+  | 'suspended'
+  | 'rejected'
+  | 'withdrawn'
+  | 'revoked'
+  | 'expired'
+  | 'retired';
