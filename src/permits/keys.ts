@@ -1,6 +1,20 @@
 import type { KeyObject } from 'node:crypto';
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+} from 'node:crypto';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import type { SigningKey } from './permit.types.ts';
@@ -31,7 +45,10 @@ function createKeyOnce(region: string, dataDir: string): string {
   chmodSync(dir, 0o700);
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const draft = join(dir, `.${region}.${process.pid}.pem`);
-  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
+  writeFileSync(draft, privateKey.export({ type: 'pkcs8', format: 'pem' }), {
+    mode: 0o600,
+    flag: 'wx',
+  });
   try {
     // A link, unlike a rename, never replaces: of two first starts at once, one key wins for both.
     linkSync(draft, path);
@@ -72,7 +89,9 @@ function readPrivately(path: string): string {
 }
 
 function signingKeyOf(region: string, privateKey: KeyObject): SigningKey {
-  const publicKeyPem = createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const publicKeyPem = createPublicKey(privateKey)
+    .export({ type: 'spki', format: 'pem' })
+    .toString();
   return {
     region,
     publicKeyPem,

@@ -19,7 +19,10 @@ export function buildStatement(
 }
 
 /** Wraps a statement, as canonical JSON, in a DSSE envelope with one signature. */
-export async function signStatement(statement: PermitStatement, key: SigningKey): Promise<Envelope> {
+export async function signStatement(
+  statement: PermitStatement,
+  key: SigningKey,
+): Promise<Envelope> {
   const payload = Buffer.from(canonicalJson(statement), 'utf8');
   const sig = await key.sign(preAuthEncoding(PERMIT_PAYLOAD_TYPE, payload));
   return {

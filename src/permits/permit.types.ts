@@ -36,7 +36,10 @@ export interface PermitPredicate {
 /** in-toto Statement v1 about one artifact. */
 export interface PermitStatement {
   readonly _type: typeof STATEMENT_TYPE;
-  readonly subject: readonly { readonly name: string; readonly digest: { readonly sha256: string } }[];
+  readonly subject: readonly {
+    readonly name: string;
+    readonly digest: { readonly sha256: string };
+  }[];
   readonly predicateType: typeof PERMIT_PREDICATE_TYPE;
   readonly predicate: PermitPredicate;
 }
@@ -66,4 +69,15 @@ export interface TrustFile {
     readonly keyId: string;
     readonly publicKeyPem: string;
   }[];
+}
+
+/** Where an issued permit is kept and read from: the columns that others need. */
+export interface PermitView {
+  readonly id: string;
+  readonly caseId: string;
+  readonly artifactSha256: string;
+  readonly envelope: Envelope;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly revokedAt: Instant | null;
 }
