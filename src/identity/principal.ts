@@ -1,0 +1,38 @@
+import { ActionForbiddenError, RegionForbiddenError } from './identity.errors.ts';
+import { may } from './permissions.ts';
+import type { Action } from './permissions.ts';
+
+/** Who is calling, and the roles they hold now, per region. */
+export interface Principal {
+  readonly personId: string;
+  readonly name: string;
+  readonly tokenId: string;
+  /** Regions in which at least one role is held; an expired role is not in here. */
+  readonly regions: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Roles of the caller in a region; none when the region knows nothing of them. */
+export function rolesIn(principal: Principal, region: string): readonly string[] {
+  return principal.regions.get(region) ?? [];
+}
+
+/**
+ * Lets the caller pass when one of their roles in the region opens the action.
+ *
+ * @throws {RegionForbiddenError} no role is held in the region
+ * @throws {ActionForbiddenError} the roles held there do not open the action
+ */
+export function authorize(principal: Principal, region: string, action: Action): void {
+  const roles = rolesIn(principal, region);
+  if (roles.length === 0) {
+    throw new RegionForbiddenError(principal.personId, region, [...principal.regions.keys()]);
+  }
+  if (!may(roles, action)) {
+    throw new ActionForbiddenError(principal.personId, region, action, roles);
+  }
+}
+
+/** Regions in which the caller may do this, in the order the caller holds them. */
+export function regionsWhere(principal: Principal, action: Action): string[] {
+  return [...principal.regions].filter(([, roles]) => may(roles, action)).map(([region]) => region);
+}

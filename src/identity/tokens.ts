@@ -1,0 +1,67 @@
+import type { Cell } from '../database/cell.ts';
+import { inTransaction } from '../common/in-transaction.ts';
+import { appendEvent } from '../journal/journal.ts';
+import { PersonUnknownError } from './identity.errors.ts';
+import type { Deed } from './people.ts';
+import { mintToken } from './token-format.ts';
+
+/**
+ * Makes a token and registers it in each of the cells; the answer is the only time its secret is seen.
+ *
+ * @throws {PersonUnknownError} the person is not registered in one of the cells; nothing is registered then
+ */
+export async function createToken(
+  cells: readonly Cell[],
+  wanted: { readonly person: string; readonly label: string; readonly expiresAt: Date },
+  deed: Deed,
+): Promise<{ readonly id: string; readonly token: string }> {
+  for (const cell of cells) {
+    const { rowCount } = await cell.pool.query('select 1 from person where id = $1', [
+      wanted.person,
+    ]);
+    if (rowCount === 0) throw new PersonUnknownError(wanted.person, cell.region);
+  }
+  const { id, token, secretSha256 } = mintToken();
+  for (const cell of cells) {
+    await inTransaction(cell, async (client) => {
+      await client.query(
+        `insert into access_token (id, person_id, secret_sha256, label, created_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [id, wanted.person, secretSha256, wanted.label, deed.at, wanted.expiresAt],
+      );
+      const expiresAt = wanted.expiresAt.toISOString();
+      await appendEvent(client, {
+        subject: cell.region,
+        actor: deed.by,
+        at: deed.at.toISOString(),
+        entry: { type: 'TOKEN_ISSUED', payload: { token: id, person: wanted.person, expiresAt } },
+      });
+    });
+  }
+  return { id, token };
+}
+
+/** Takes a token back in each of the cells; a token that is gone already stays gone. */
+export async function revokeToken(
+  cells: readonly Cell[],
+  tokenId: string,
+  deed: Deed,
+): Promise<void> {
+  for (const cell of cells) {
+    await inTransaction(cell, async (client) => {
+      const { rows } = await client.query<{ person_id: string }>(
+        `update access_token set revoked_at = $2 where id = $1 and revoked_at is null
+         returning person_id`,
+        [tokenId, deed.at],
+      );
+      const [row] = rows;
+      if (!row) return;
+      await appendEvent(client, {
+        subject: cell.region,
+        actor: deed.by,
+        at: deed.at.toISOString(),
+        entry: { type: 'TOKEN_REVOKED', payload: { token: tokenId, person: row.person_id } },
+      });
+    });
+  }
+}
