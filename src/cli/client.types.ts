@@ -1,0 +1,69 @@
+import type { CaseListItem as CaseListItemOf, CaseView as CaseViewOf, TaskView as TaskViewOf } from '../cases/case.views.ts';
+import type { DecisionKind } from '../cases/case.views.ts';
+import type { Finding } from '../policy/policy.types.ts';
+
+/** What the API answers: the views of the modules with their keys in snake_case, as they travel. */
+export type Wire<T> = T extends readonly (infer Item)[]
+  ? readonly Wire<Item>[]
+  : T extends object
+    ? { readonly [Key in keyof T as Key extends string ? SnakeCase<Key> : Key]: Wire<T[Key]> }
+    : T;
+
+type SnakeCase<Text extends string> = Text extends `${infer Head}${infer Tail}`
+  ? Head extends Lowercase<Head>
+    ? `${Head}${SnakeCase<Tail>}`
+    : `_${Lowercase<Head>}${SnakeCase<Tail>}`
+  : Text;
+
+export type CaseView = Wire<CaseViewOf>;
+export type CaseListItem = Wire<CaseListItemOf>;
+export type TaskView = Wire<TaskViewOf>;
+export type FindingView = Wire<Finding>;
+
+export interface RequestView {
+  readonly id: string;
+  readonly model: { readonly name: string; readonly version: string };
+  readonly requester: string;
+  readonly cases: readonly CaseListItem[];
+}
+
+/** What a person decides; `case`, person and time come from the request itself. */
+export interface DecisionInput {
+  readonly stage: string;
+  readonly role: string;
+  readonly kind: DecisionKind;
+  readonly reason: string;
+  /** Hash of what the decider was shown; a stale one is refused with 409. */
+  readonly seen: string;
+  /** The rule that is waived, for `waive`. */
+  readonly rule?: string;
+  /** When a waiver ends, ISO 8601 instant. */
+  readonly expires?: string;
+}
+
+export interface EvidenceView {
+  readonly id: string;
+  readonly document: string | null;
+  readonly file_name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+export interface EvidenceUpload {
+  /** Document id of the catalogue: `dpia`. */
+  readonly document?: string | undefined;
+  readonly fileName: string;
+  readonly contentType: string;
+  /** Bytes, or a path that is streamed from disk. */
+  readonly from: Buffer | { readonly path: string };
+}
+
+/** One region that is served, as `GET /regions` lists them. */
+export interface RegionView {
+  readonly region: string;
+}
+
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly next_cursor?: string | null;
+}
