@@ -35,26 +35,6 @@ export class IdempotencyKeyReusedError extends DomainError {
   }
 }
 
-/** A write came without its `Idempotency-Key` header. */
-export class IdempotencyKeyMissingError extends DomainError {
-  readonly code = 'ERR_IDEMPOTENCY_KEY_MISSING';
-  readonly status = 400;
-
-  constructor() {
-    super('a write needs an `Idempotency-Key` header: any text that is new for each intention');
-  }
-}
-
-/** The `Idempotency-Key` header is not 1 to 255 printable characters. */
-export class IdempotencyKeyMalformedError extends DomainError {
-  readonly code = 'ERR_IDEMPOTENCY_KEY_MALFORMED';
-  readonly status = 400;
-
-  constructor() {
-    super('`Idempotency-Key` takes 1 to 255 printable ASCII characters');
-  }
-}
-
 /**
  * Puts calls with the same person and key in line until the transaction ends.
  *

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Principal } from '../identity/principal.ts';
+
+/** Fastify as Nest brings it; Carnet does not depend on Fastify by itself. */
+export type HttpInstance = ReturnType<
+  ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']
+>;
+
+/** What Carnet uses of a Fastify request. */
+export interface HttpRequest {
+  /** Also in the answer (`X-Request-Id`, `request_id`) and in every line of the log. */
+  readonly id: string;
+  readonly raw: IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly body?: unknown;
+  readonly routeOptions: { readonly config?: unknown };
+  readonly log: { error(context: object, message: string): void };
+  /** Set by the guard. */
+  principal?: Principal;
+}
+
+/** What Carnet uses of a Fastify reply. */
+export interface HttpReply {
+  readonly raw: ServerResponse;
+  header(name: string, value: string | number): this;
+  removeHeader(name: string): unknown;
+  status(code: number): this;
+  send(payload: unknown): unknown;
+}

@@ -1,0 +1,208 @@
+/**
+ * What the API answers, as JSON Schema: the components of the OpenAPI document.
+ *
+ * Written by hand beside the views (`…View` in the modules) whose members `toWire` puts into snake_case;
+ * `test/http/openapi.spec.ts` holds real answers against it.
+ */
+type Schema = Readonly<Record<string, unknown>>;
+
+const text: Schema = { type: 'string' };
+const instant: Schema = { type: 'string', format: 'date-time' };
+const date: Schema = { type: 'string', format: 'date' };
+const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+const count: Schema = { type: 'integer', minimum: 0 };
+const flag: Schema = { type: 'boolean' };
+/** Its members are somebody's own words. */
+const anything: Schema = { type: 'object', additionalProperties: true };
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const list = (items: Schema): Schema => ({ type: 'array', items });
+const dictionary = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
+const object = (
+  properties: Readonly<Record<string, Schema>>,
+  optional: readonly string[] = [],
+): Schema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+});
+const page = (items: Schema): Schema =>
+  object({ items: list(items), next_cursor: maybe(text) }, ['next_cursor']);
+
+const outcome: Schema = { type: 'string', enum: ['blocked', 'unknown', 'conditional', 'allowed'] };
+const status: Schema = {
+  type: 'string',
+  enum: [
+    'open',
+    'permitted',
+    'deployed',
+    'suspended',
+    'rejected',
+    'withdrawn',
+    'revoked',
+    'expired',
+    'retired',
+  ],
+};
+const model = object({ name: text, version: text });
+const pack = object({ pack: text, version: text, sha256 });
+const approval = object({ decision: text, by: text, role: text, seen: text, at: instant });
+
+const caseItem = {
+  id: text,
+  request_id: text,
+  region: text,
+  model,
+  requester: text,
+  status,
+  stages: list(text),
+  outcome,
+  created_at: instant,
+  updated_at: instant,
+};
+
+/** Named schemas; `Reads` and `Writes` point at them by name. */
+export const SCHEMAS = {
+  Problem: {
+    ...object(
+      {
+        type: { ...text, example: 'urn:carnet:problem:event-refused' },
+        title: text,
+        status: { type: 'integer', minimum: 400, maximum: 599 },
+        detail: { ...text, description: 'What is wrong with this very request, for a person' },
+        code: { ...text, example: 'ERR_EVENT_REFUSED', description: 'Stable; for a program' },
+        request_id: { ...text, description: 'Finds the request in the log of the server' },
+        problems: list(
+          object(
+            { path: text, message: text, line: maybe(count), column: maybe(count), hint: text },
+            ['line', 'column', 'hint'],
+          ),
+        ),
+      },
+      ['problems'],
+    ),
+    additionalProperties: true,
+  },
+  Health: object({ status: { type: 'string', enum: ['ok', 'degraded'] }, cells: dictionary(text) }),
+  Regions: page(
+    object({
+      region: text,
+      jurisdictions: list(text),
+      machine: object({ id: text, version: count, stages: list(text) }),
+      pack: object({ pack: text, version: text, sha256, title: text }),
+    }),
+  ),
+  Me: object({
+    person: object({ id: text, name: text }),
+    token: text,
+    regions: dictionary(object({ roles: list(text), may: list(text) })),
+  }),
+  CheckReport: {
+    ...object({
+      asOf: date,
+      outcomes: dictionary(outcome),
+      regions: dictionary(outcome),
+      findings: list(anything),
+    }),
+    additionalProperties: true,
+    description: 'As `carnet check --json` prints it',
+  },
+  Request: object({
+    id: text,
+    model,
+    requester: text,
+    regions: list(text),
+    submitted_at: instant,
+    cases: list(object(caseItem)),
+  }),
+  Requests: page(ref('Request')),
+  CaseItem: object(caseItem),
+  Cases: page(ref('CaseItem')),
+  Case: object({
+    ...caseItem,
+    model: object({ name: text, version: text, artifact_sha256: maybe(sha256) }),
+    team: list(text),
+    manifest_sha256: sha256,
+    machine: object({ id: text, version: count }),
+    as_of: date,
+    packs: list(pack),
+    stage_records: dictionary(
+      object({
+        needs: list(object({ role: text, quorum: count })),
+        approvals: list(approval),
+        skipped: flag,
+      }),
+    ),
+    seen: {
+      ...dictionary(sha256),
+      description: 'Per stage: the hash of what its deciders are shown; a decision names it',
+    },
+    documents: list(object({ document: text, sha256, evidence: text })),
+    waivers: list(object({ rule: text, decision: text, by: text, role: text, expires: instant })),
+    permit: maybe(object({ id: text, sha256, issued_at: instant, expires_at: instant })),
+    deployment: maybe(object({ cloud_region: text, at: instant })),
+    possible: { ...list(text), description: 'Events that the case takes now from people' },
+    seq: count,
+    tail: sha256,
+  }),
+  Findings: page(anything),
+  Task: object(
+    {
+      case_id: text,
+      region: text,
+      key: text,
+      stage: text,
+      title: text,
+      factor: text,
+      kind: text,
+      role: text,
+      quorum: count,
+      given: count,
+      model,
+      opened_at: instant,
+      due_at: instant,
+      closed_at: maybe(instant),
+      seen: { ...maybe(sha256), description: 'Hash of `shown`; a decision in this stage names it' },
+      shown: { ...maybe(anything), description: 'What a decision in this stage covers' },
+    },
+    ['seen', 'shown'],
+  ),
+  Tasks: page(ref('Task')),
+  Events: page(
+    object({
+      subject: text,
+      seq: count,
+      at: instant,
+      actor: text,
+      type: text,
+      schema_version: count,
+      payload: anything,
+      prev: sha256,
+      hash: sha256,
+    }),
+  ),
+  Evidence: object({
+    id: text,
+    case_id: text,
+    document: text,
+    file_name: text,
+    media_type: text,
+    size_bytes: count,
+    sha256,
+    uploaded_by: text,
+    uploaded_at: instant,
+    superseded_by: maybe(text),
+  }),
+  EvidenceList: page(ref('Evidence')),
+  Permit: {
+    ...object({
+      payloadType: text,
+      payload: text,
+      signatures: list(object({ keyid: text, sig: text })),
+    }),
+    description: 'DSSE envelope around an in-toto Statement',
+  },
+} as const satisfies Readonly<Record<string, Schema>>;
+
+export type SchemaName = keyof typeof SCHEMAS;
