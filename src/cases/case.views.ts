@@ -1,0 +1,117 @@
+/** What others see of a case. Rows stay home; these are what leaves. */
+
+import type {
+  CaseEventType,
+  CaseStatus,
+  Factor,
+  HeldDocument,
+  Instant,
+  PermitSummary,
+  StageRecord,
+  TaskKind,
+  Waiver,
+} from '../../workflows/contract.ts';
+import type { Outcome, PackPin } from '../policy/policy.types.ts';
+
+export interface CaseView {
+  readonly id: string;
+  readonly requestId: string;
+  readonly region: string;
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    readonly artifactSha256: string | null;
+  };
+  readonly requester: string;
+  readonly team: readonly string[];
+  readonly manifestSha256: string;
+  readonly machine: { readonly id: string; readonly version: number };
+  readonly status: CaseStatus;
+  /** Active stages in route order. */
+  readonly stages: readonly string[];
+  /** What the law came to when it was last read, on `asOf` (ISO date), at these packs. */
+  readonly outcome: Outcome;
+  readonly asOf: string;
+  readonly packs: readonly PackPin[];
+  /** Per stage: who has to approve and who has. */
+  readonly stageRecords: Readonly<Record<string, StageRecord>>;
+  /** Per stage: SHA-256 of what its deciders are shown; a decision names it. */
+  readonly seen: Readonly<Record<string, string>>;
+  readonly documents: readonly HeldDocument[];
+  readonly waivers: readonly Waiver[];
+  readonly permit: PermitSummary | null;
+  readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
+  /** Events the case takes now from people. */
+  readonly possible: readonly CaseEventType[];
+  /** Sequence number and hash (hex) of the case's last journal event; `seq` grows with every change. */
+  readonly seq: number;
+  readonly tail: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** One line of a list of cases. */
+export interface CaseListItem {
+  readonly id: string;
+  readonly requestId: string;
+  readonly region: string;
+  readonly model: { readonly name: string; readonly version: string };
+  readonly requester: string;
+  readonly status: CaseStatus;
+  readonly stages: readonly string[];
+  readonly outcome: Outcome;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Hand it back to read on; null at the end. */
+  readonly nextCursor: string | null;
+}
+
+export interface TaskView {
+  readonly caseId: string;
+  readonly region: string;
+  readonly key: string;
+  readonly stage: string;
+  readonly title: string;
+  readonly factor: Factor;
+  readonly kind: TaskKind;
+  readonly role: string;
+  readonly quorum: number;
+  readonly given: number;
+  readonly model: { readonly name: string; readonly version: string };
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+export interface DecisionView {
+  readonly id: string;
+  readonly caseId: string;
+  readonly seq: number;
+  readonly stage: string;
+  readonly role: string;
+  readonly kind: DecisionKind;
+  readonly person: { readonly id: string; readonly name: string };
+  readonly reason: string;
+  readonly rule: string | null;
+  readonly expiresAt: Instant | null;
+  /** SHA-256 of what the person was shown; null for acts that bind to nothing shown (suspend, revoke). */
+  readonly seen: string | null;
+  readonly decidedAt: Instant;
+  /** Journal event of the case that made this decision void; null while it stands. */
+  readonly voidedSeq: number | null;
+}
+
+export const DECISION_KINDS = [
+  'approve',
+  'request_changes',
+  'reject',
+  'waive',
+  'suspend',
+  'resume',
+  'revoke',
+] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];

@@ -1,0 +1,133 @@
+import type { CaseEvent, HeldDocument, Instant } from '../../workflows/contract.ts';
+import type { Facts } from '../policy/policy.types.ts';
+import type { DecisionKind } from './case.views.ts';
+
+/** Who acts, and the roles they hold in the case's region; identity has proved both. */
+export interface Actor {
+  readonly personId: string;
+  readonly roles: readonly string[];
+}
+
+/** A manifest after intake; `sha256` is the hash of its canonical facts. */
+export interface NewManifest {
+  readonly sha256: string;
+  readonly facts: Facts;
+  /** The file as handed in. */
+  readonly source: string;
+  readonly model: {
+    readonly name: string;
+    readonly version: string;
+    /** Hex. */
+    readonly artifactSha256: string | null;
+  };
+}
+
+interface Judged {
+  readonly stage: string;
+  /** The role in which the person decides. */
+  readonly role: string;
+  readonly reason: string;
+}
+
+/** An act that binds to what was shown: `seen` is the SHA-256 that the case's view gave for the stage. */
+interface Seen {
+  readonly seen: string;
+}
+
+/** What people do to a case. Time, actor and decision id are the engine's to add. */
+export type PersonEvent =
+  | (Judged & Seen & { readonly type: 'APPROVED' | 'CHANGES_REQUESTED' | 'REJECTED' })
+  | (Judged &
+      Seen & { readonly type: 'FINDING_WAIVED'; readonly rule: string; readonly expires: Instant })
+  | (Judged & { readonly type: 'SUSPENDED' | 'RESUMED' | 'REVOKED' })
+  | { readonly type: 'AMENDED'; readonly manifest: NewManifest }
+  | { readonly type: 'EVIDENCE_ADDED'; readonly document: HeldDocument }
+  | { readonly type: 'DEPLOYED'; readonly cloudRegion: string }
+  | { readonly type: 'RETIRED' | 'WITHDRAWN'; readonly reason: string };
+
+/** A decision as a person states it. */
+export type DecisionInput = Judged & {
+  readonly kind: DecisionKind;
+  readonly seen: string;
+  /** Only with `waive`. */
+  readonly rule?: string;
+  readonly expires?: Instant;
+};
+
+const EVENT_OF = {
+  approve: 'APPROVED',
+  request_changes: 'CHANGES_REQUESTED',
+  reject: 'REJECTED',
+  suspend: 'SUSPENDED',
+  resume: 'RESUMED',
+  revoke: 'REVOKED',
+} as const;
+
+export const KIND_OF: Readonly<Record<DecisionEvent['type'], DecisionKind>> = {
+  APPROVED: 'approve',
+  CHANGES_REQUESTED: 'request_changes',
+  REJECTED: 'reject',
+  FINDING_WAIVED: 'waive',
+  SUSPENDED: 'suspend',
+  RESUMED: 'resume',
+  REVOKED: 'revoke',
+};
+
+export type DecisionEvent = Extract<PersonEvent, { role: string }>;
+
+/** True for the acts of a person in a role, which leave a decision behind. */
+export function isDecision(event: PersonEvent): event is DecisionEvent {
+  return 'role' in event;
+}
+
+/**
+ * The event that a decision is.
+ *
+ * @throws {TypeError} a waiver without its rule or its expiry (callers validate; this keeps the types honest)
+ */
+export function decisionEvent(input: DecisionInput): DecisionEvent {
+  const { kind, stage, role, reason, seen } = input;
+  const judged = { stage, role, reason };
+  if (kind === 'waive') {
+    const { rule, expires } = input;
+    if (rule === undefined || expires === undefined) {
+      throw new TypeError('a waiver needs the rule it waives and the time at which it expires');
+    }
+    return { type: 'FINDING_WAIVED', ...judged, seen, rule, expires };
+  }
+  if (kind === 'suspend' || kind === 'resume' || kind === 'revoke') {
+    return { type: EVENT_OF[kind], ...judged };
+  }
+  return { type: EVENT_OF[kind], ...judged, seen };
+}
+
+/** What the machine is told of a person's act. */
+export function toCaseEvent(
+  event: PersonEvent,
+  by: { readonly personId: string; readonly at: Instant; readonly decision: string },
+): CaseEvent {
+  const who = { by: by.personId, at: by.at };
+  switch (event.type) {
+    case 'AMENDED':
+      return { type: 'AMENDED', ...who, manifest: event.manifest.sha256 };
+    case 'FINDING_WAIVED': {
+      const { type, role, reason, rule, expires } = event;
+      return { type, ...who, role, reason, rule, expires, decision: by.decision };
+    }
+    case 'SUSPENDED':
+    case 'RESUMED':
+    case 'REVOKED': {
+      const { type, role, reason } = event;
+      return { type, ...who, role, reason, decision: by.decision };
+    }
+    case 'APPROVED':
+    case 'CHANGES_REQUESTED':
+    case 'REJECTED':
+      return { ...event, ...who, decision: by.decision };
+    case 'EVIDENCE_ADDED':
+    case 'DEPLOYED':
+    case 'RETIRED':
+    case 'WITHDRAWN':
+      return { ...event, ...who };
+  }
+}
