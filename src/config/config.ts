@@ -1,0 +1,107 @@
+import { resolve } from 'node:path';
+import { nearest } from '../common/near.ts';
+import { ConfigError } from './config.errors.ts';
+import type { CarnetConfig } from './config.types.ts';
+import type { Parsed } from './environment-reader.ts';
+import { EnvironmentReader } from './environment-reader.ts';
+import { maskSecrets } from './mask.ts';
+import {
+  parseBytes,
+  parseDatabaseUrl,
+  parseHost,
+  parseLogLevel,
+  parsePath,
+  parsePort,
+  parseRegions,
+  parseServiceUrl,
+  parseToken,
+} from './parsers.ts';
+import { KNOWN_REGIONS, VARIABLES, variableOf } from './variables.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const MIB = 1024 ** 2;
+const DEFAULT_HOST = '127.0.0.1';
+const DEFAULT_PORT = 4600;
+
+/**
+ * Reads the environment, the only place where anything does.
+ *
+ * Strict, because a mistyped name would otherwise silently mean the default: an unknown `CARNET_…` name is a
+ * mistake like a bad value. Relative paths are taken from the current folder.
+ *
+ * @throws {ConfigError} with every mistake at once: variable, what was found, what to do
+ */
+export function loadConfig(env: Environment = process.env): CarnetConfig {
+  const reader = new EnvironmentReader(env);
+  refuseUnknownNames(env, reader);
+  const token = reader.read('CARNET_TOKEN', parseToken);
+  const config: CarnetConfig = {
+    dataDir: reader.read('CARNET_DATA_DIR', parsePath) ?? resolve('.carnet'),
+    regions: reader.read('CARNET_REGIONS', parseRegions) ?? KNOWN_REGIONS,
+    ...readAddress(reader),
+    databases: readPerRegion(reader, 'DATABASE', parseDatabaseUrl),
+    keys: readPerRegion(reader, 'KEY', parsePath),
+    evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
+    bodyLimitBytes: 2 * MIB,
+    logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
+    client: {
+      url: reader.read('CARNET_URL', parseServiceUrl) ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
+      ...(token === undefined ? {} : { token }),
+    },
+  };
+  if (reader.problems.length > 0) throw new ConfigError(reader.problems);
+  return config;
+}
+
+/** The configuration as `carnet config` prints it: plain JSON, passwords and token secrets masked as `***`. */
+export function describeConfig(config: CarnetConfig): Record<string, unknown> {
+  return {
+    ...config,
+    databases: describePerRegion(config, config.databases, 'embedded, in the data folder'),
+    keys: describePerRegion(config, config.keys, 'in the data folder'),
+    client: {
+      url: config.client.url,
+      token: config.client.token === undefined ? 'none' : maskSecrets(config.client.token),
+    },
+  };
+}
+
+function refuseUnknownNames(env: Environment, reader: EnvironmentReader): void {
+  for (const name of Object.keys(env).toSorted()) {
+    if (!name.toUpperCase().startsWith('CARNET_') || VARIABLES.has(name)) continue;
+    const near = nearest(name, VARIABLES.keys());
+    const hint = near === undefined ? '`carnet config` lists those it knows' : `did you mean ${near}`;
+    reader.complain(name, 'Carnet knows no such variable', hint);
+  }
+}
+
+function readAddress(reader: EnvironmentReader): { host: string; port: number } {
+  return {
+    host: reader.read('CARNET_HOST', parseHost) ?? DEFAULT_HOST,
+    port: reader.read('CARNET_PORT', parsePort) ?? DEFAULT_PORT,
+  };
+}
+
+function readPerRegion(
+  reader: EnvironmentReader,
+  kind: 'DATABASE' | 'KEY',
+  parse: (text: string) => Parsed<string>,
+): Partial<Record<string, string>> {
+  const values: Partial<Record<string, string>> = {};
+  for (const region of KNOWN_REGIONS) {
+    const value = reader.read(variableOf(kind, region), parse);
+    if (value !== undefined) values[region] = value;
+  }
+  return values;
+}
+
+function describePerRegion(
+  config: CarnetConfig,
+  values: Readonly<Partial<Record<string, string>>>,
+  otherwise: string,
+): Record<string, string> {
+  return Object.fromEntries(
+    config.regions.map((region) => [region, maskSecrets(values[region] ?? otherwise)]),
+  );
+}

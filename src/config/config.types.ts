@@ -1,0 +1,25 @@
+/** How loud the service is; each level includes those before it. */
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
+
+/** Everything a Carnet process was told from outside, checked and with defaults filled in. */
+export interface CarnetConfig {
+  /** Absolute folder for the embedded database, signing keys and locks. */
+  readonly dataDir: string;
+  /** The regions this process serves, at least one. */
+  readonly regions: readonly string[];
+  /** Address the HTTP server listens on. */
+  readonly host: string;
+  /** 0 lets the system choose a free port. */
+  readonly port: number;
+  /** URL of an external PostgreSQL per region; a region without one lives in the embedded database. */
+  readonly databases: Readonly<Partial<Record<string, string>>>;
+  /** Absolute path of the signing key (PEM) per region; a region without one has its key in the data folder. */
+  readonly keys: Readonly<Partial<Record<string, string>>>;
+  /** Largest evidence file, in bytes. */
+  readonly evidenceLimitBytes: number;
+  /** Largest request body other than evidence, in bytes. */
+  readonly bodyLimitBytes: number;
+  readonly logLevel: LogLevel;
+  /** Where the command line finds the service, and as whom it speaks. */
+  readonly client: { readonly url: string; readonly token?: string };
+}

@@ -1,0 +1,12 @@
+const MASK = '***';
+
+/**
+ * The text with every secret in it replaced by `***`: passwords inside URLs (also as a query parameter) and the
+ * secret half of personal tokens. Safe on text that is no URL at all.
+ */
+export function maskSecrets(text: string): string {
+  return text
+    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^:@/?#\s]*):[^\s/?#]*(@[^\s@]*)/giu, `$1:${MASK}$2`)
+    .replaceAll(/([?&](?:password|sslpassword)=)[^&#\s]*/giu, `$1${MASK}`)
+    .replaceAll(/\b(carnet_[A-Za-z0-9-]+_)[A-Za-z0-9_-]+/gu, `$1${MASK}`);
+}

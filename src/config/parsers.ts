@@ -1,0 +1,107 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { nearest } from '../common/near.ts';
+import type { LogLevel } from './config.types.ts';
+import type { Parsed } from './environment-reader.ts';
+import { KNOWN_REGIONS } from './variables.ts';
+
+const LEVELS: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
+const UNITS: Readonly<Record<string, number>> = {
+  '': 1,
+  b: 1,
+  kb: 1000,
+  kib: 1024,
+  mb: 1000 ** 2,
+  mib: 1024 ** 2,
+  gb: 1000 ** 3,
+  gib: 1024 ** 3,
+};
+/** What one row may hold in PostgreSQL bounds nothing (evidence is chunked); this bounds a typing mistake. */
+const LARGEST_EVIDENCE = 10 * 1024 ** 3;
+
+export function parsePath(text: string): Parsed<string> {
+  if (text.startsWith('~')) return { hint: 'write the home folder out, `~` is only known to a shell' };
+  if (text.includes('\0')) return { hint: 'a path holds no zero byte' };
+  return { value: resolve(text) };
+}
+
+export function parseRegions(text: string): Parsed<readonly string[]> {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !KNOWN_REGIONS.includes(name));
+  if (unknown.length > 0) return { hint: unknown.map(unknownRegion).join(', ') };
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) return { hint: `name region \`${twice}\` once` };
+  return { value: names };
+}
+
+function unknownRegion(name: string): string {
+  if (name === '') return 'remove the comma that names nothing';
+  const near = nearest(name, KNOWN_REGIONS);
+  const rest = near === undefined ? `use one of ${KNOWN_REGIONS.join(', ')}` : `did you mean \`${near}\``;
+  return `no region is called \`${name}\`, ${rest}`;
+}
+
+export function parseHost(text: string): Parsed<string> {
+  const hostName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/iu;
+  const onlyDigits = /^[\d.]+$/u;
+  if (isIP(text) !== 0 || (hostName.test(text) && !onlyDigits.test(text))) return { value: text };
+  return { hint: 'give an IP address or a host name, such as 127.0.0.1, without port or scheme' };
+}
+
+export function parsePort(text: string): Parsed<number> {
+  const port = Number(text);
+  if (/^\d{1,5}$/u.test(text) && port <= 65_535) return { value: port };
+  return { hint: 'give a whole number from 0 to 65535' };
+}
+
+export function parseDatabaseUrl(text: string): Parsed<string> {
+  const shape = 'give postgresql://user:password@host:port/database';
+  const url = parseUrl(text);
+  if (!url || !['postgres:', 'postgresql:'].includes(url.protocol)) return { hint: shape };
+  if (url.pathname.length <= 1) return { hint: `the database's name is missing, ${shape}` };
+  if (url.hostname === '' && !url.searchParams.has('host')) {
+    return { hint: `the host is missing, ${shape}` };
+  }
+  return { value: text };
+}
+
+export function parseServiceUrl(text: string): Parsed<string> {
+  const url = parseUrl(text);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) {
+    return { hint: 'give http://host:port or https://host' };
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return { hint: 'leave out user, query and fragment; the token goes into CARNET_TOKEN' };
+  }
+  return { value: text.replace(/\/+$/u, '') };
+}
+
+export function parseToken(text: string): Parsed<string> {
+  if (/^carnet_[A-Za-z0-9-]+_[A-Za-z0-9_-]{43}$/u.test(text)) return { value: text };
+  return { hint: 'give a whole personal token, carnet_<id>_<43 characters>' };
+}
+
+export function parseBytes(text: string): Parsed<number> {
+  const hint = 'give bytes or a size such as 25MiB, from 1 byte to 10GiB';
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/iu.exec(text);
+  const factor = UNITS[match?.[2]?.toLowerCase() ?? ''];
+  if (!match?.[1] || factor === undefined) return { hint };
+  const bytes = Number(match[1]) * factor;
+  if (!Number.isInteger(bytes) || bytes < 1 || bytes > LARGEST_EVIDENCE) return { hint };
+  return { value: bytes };
+}
+
+export function parseLogLevel(text: string): Parsed<LogLevel> {
+  const level = LEVELS.find((known) => known === text);
+  if (level !== undefined) return { value: level };
+  const near = nearest(text, LEVELS);
+  return { hint: near === undefined ? `use one of ${LEVELS.join(', ')}` : `did you mean \`${near}\`` };
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
