@@ -16,7 +16,7 @@ export function openApiOf(app: NestFastifyApplication, version: string): OpenAPI
   return {
     ...document,
     openapi: '3.1.0',
-    components: { ...document.components, schemas: schemas as never },
+    components: { ...document.components, schemas },
   };
 }
 

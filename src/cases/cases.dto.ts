@@ -1,0 +1,124 @@
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  IsISO8601,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+import { Type } from 'class-transformer';
+import { DECISION_KINDS } from './case.views.ts';
+import type { DecisionKind } from './case.views.ts';
+
+const STATUSES = [
+  'open',
+  'permitted',
+  'deployed',
+  'suspended',
+  'rejected',
+  'withdrawn',
+  'revoked',
+  'expired',
+  'retired',
+] as const;
+const WORD = /^[a-z][a-z0-9_-]{0,62}$/;
+/** Acts that bind to nothing shown: they stop or restart what already runs. */
+const UNSEEN: readonly string[] = ['suspend', 'resume', 'revoke'];
+
+/** `POST /cases/:id/decisions` */
+export class DecisionBody {
+  @ApiProperty({ example: 'residency' })
+  @Matches(WORD, { message: 'must be the name of a stage such as `residency`' })
+  readonly stage!: string;
+
+  @ApiProperty({ example: 'compliance_officer', description: 'The role in which you decide' })
+  @Matches(WORD, { message: 'must be the name of a role such as `compliance_officer`' })
+  readonly role!: string;
+
+  @ApiProperty({ enum: DECISION_KINDS })
+  @IsIn(DECISION_KINDS, { message: `must be one of ${DECISION_KINDS.join(', ')}` })
+  readonly kind!: DecisionKind;
+
+  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @IsString({ message: 'must be text' })
+  @Matches(/\S/, { message: 'must say why' })
+  @MaxLength(2000, { message: 'must be at most 2000 characters' })
+  readonly reason!: string;
+
+  @ApiProperty({
+    required: false,
+    description:
+      "The case's `seen` of the stage: what you looked at. Not for suspend, resume, revoke.",
+  })
+  @ValidateIf((body: DecisionBody) => body.seen !== undefined || !UNSEEN.includes(body.kind))
+  @Matches(/^[0-9a-f]{64}$/, {
+    message: 'must be the hash that the case shows as `seen` of the stage',
+  })
+  readonly seen?: string;
+
+  @ApiProperty({ required: false, description: 'The rule that is waived, for `waive`' })
+  @ValidateIf((body: DecisionBody) => body.rule !== undefined || body.kind === 'waive')
+  @Matches(/^[A-Z0-9][A-Z0-9.-]{0,99}$/, { message: 'must be the id of the rule that is waived' })
+  readonly rule?: string;
+
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'When the waiver ends, for `waive`',
+  })
+  @ValidateIf((body: DecisionBody) => body.expires !== undefined || body.kind === 'waive')
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'must be an instant such as `2027-05-31T00:00:00Z`' },
+  )
+  readonly expires?: string;
+}
+
+/** `POST /cases/:id/deployments` */
+export class DeploymentBody {
+  @ApiProperty({ example: 'aws:eu-central-1', description: 'provider:region' })
+  @Matches(/^[a-z][a-z0-9_-]{0,39}:[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/, {
+    message: 'must be a provider and its region such as `aws:eu-central-1`',
+  })
+  readonly cloud_region!: string;
+}
+
+/** Query of `GET /cases` */
+export class CasesQuery {
+  @ApiProperty({ required: false, example: 'eu' })
+  @IsOptional()
+  @Matches(WORD, { message: 'must be the name of a region such as `eu`' })
+  readonly region?: string;
+
+  @ApiProperty({ required: false, enum: STATUSES })
+  @IsOptional()
+  @IsIn(STATUSES, { message: `must be one of ${STATUSES.join(', ')}` })
+  readonly status?: (typeof STATUSES)[number];
+
+  @ApiProperty({ required: false, description: '`next_cursor` of the page before' })
+  @IsOptional()
+  @IsString({ message: 'must be the `next_cursor` of the page before' })
+  @MaxLength(400, { message: 'must be the `next_cursor` of the page before' })
+  readonly cursor?: string;
+}
+
+/** Query of `GET /cases/:id/events` */
+export class EventsQuery {
+  @ApiProperty({
+    required: false,
+    type: 'integer',
+    minimum: 0,
+    description: 'Last sequence number you have',
+  })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt({ message: 'must be a sequence number' })
+  @Min(0, { message: 'must be a sequence number' })
+  @Max(2_147_483_647, { message: 'must be a sequence number' })
+  readonly after?: number;
+}
