@@ -1,4 +1,7 @@
-import type { FeatureTaxonomy } from './intake.types.ts';
+import type { Reference } from '../policy/catalog.types.ts';
+
+/** The part of the reference data that names are matched against. */
+export type FeatureTaxonomy = Pick<Reference, 'categories' | 'stripFirst'>;
 
 /** What a column's name suggests. Names lie both ways, so this is a question to a person and never a verdict. */
 export interface ColumnHint {
@@ -16,7 +19,7 @@ export interface ColumnHint {
 export function hintFor(name: string, taxonomy: FeatureTaxonomy): ColumnHint | null {
   const words = stripPhrases(normaliseColumn(name), taxonomy.stripFirst);
   let best: ColumnHint | null = null;
-  for (const { id, namePatterns } of taxonomy.categories) {
+  for (const { id, namePatterns } of taxonomy.categories.values()) {
     for (const pattern of namePatterns) {
       if (pattern.length <= (best?.pattern.length ?? 1)) continue;
       if (hasWords(words, pattern)) best = { category: id, pattern };

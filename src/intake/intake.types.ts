@@ -1,10 +1,3 @@
-/** The part of `policies/reference/features.yaml` that intake reads. */
-export interface FeatureTaxonomy {
-  /** Phrases taken out of a name before it is matched: `credit_union` says nothing of trade unions. */
-  readonly stripFirst: readonly string[];
-  readonly categories: readonly { readonly id: string; readonly namePatterns: readonly string[] }[];
-}
-
 /** A column of a model's input, as a tool of the ML team wrote it down. */
 export interface ModelColumn {
   readonly name: string;
