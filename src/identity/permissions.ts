@@ -23,7 +23,7 @@ export type Action = (typeof ACTIONS)[number];
 const PERMISSIONS: Readonly<Record<RoleKind, readonly Action[]>> = {
   requester: ['submit', 'read', 'upload', 'amend', 'withdraw', 'deploy', 'retire'],
   reviewer: ['read', 'upload', 'decide'],
-  compliance_officer: ['read', 'upload', 'decide', 'withdraw', 'retire'],
+  compliance_officer: ['read', 'upload', 'decide'],
   // Reads everything of the region for as long as the engagement lasts; changes nothing.
   auditor: ['read'],
   // Manages, decides nothing; the content of a case is none of its business.

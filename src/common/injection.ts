@@ -1,0 +1,6 @@
+/** Names under which Nest hands out what is no class of its own. */
+
+/** `CarnetConfig` */
+export const CONFIG = Symbol('configuration');
+/** `Catalog`: all the law that was loaded at start. */
+export const CATALOG = Symbol('catalog of law');
