@@ -11,7 +11,8 @@ export type Instant = string;
 export type Duration = string;
 
 export type Factor = 'strategy' | 'data' | 'team' | 'tools' | 'complexity' | 'regulation';
-export type TaskKind = 'supply' | 'amend' | 'review' | 'opinion' | 'approve' | 'audit' | 'deploy' | 'machine';
+export type TaskKind =
+  'supply' | 'amend' | 'review' | 'opinion' | 'approve' | 'audit' | 'deploy' | 'machine';
 
 /** `meta` of a state node that a person would name. Drives tasks, pages, tempo and the evidence pack. */
 export interface StageMeta {
@@ -72,11 +73,26 @@ export interface StandingApproval {
 export interface Need {
   readonly role: string;
   readonly quorum: number;
+  /** True when this is the role's own stage: once met, the role's approval is held as evidence. */
+  readonly own: boolean;
+}
+
+/** A reviewer's request for changes; it stands until the manifest or a document changes. */
+export interface ChangesRequest {
+  readonly decision: string;
+  /** The stage that asked; what a stage after the assessment asks for is worked in under documentation. */
+  readonly stage: string;
+  readonly by: string;
+  readonly role: string;
+  readonly at: Instant;
+  /** `materialKey(context)` when it was made. */
+  readonly material: string;
 }
 
 export interface StageRecord {
   readonly needs: readonly Need[];
   readonly approvals: readonly StandingApproval[];
+  readonly changes: ChangesRequest | null;
   /** True when the route let this stage pass without a decision because nothing asks for one. */
   readonly skipped: boolean;
 }
@@ -108,6 +124,8 @@ export interface RouteSettings {
   readonly approvalQuorum: number;
   readonly permitValidity: Duration;
   readonly reviewEvery: Duration;
+  /** How long after it fell due a periodic review may be missing before the permit is suspended; P30D when unsaid. */
+  readonly reviewGrace?: Duration;
   /** Per task kind; a machine's own `due` holds where this says nothing. */
   readonly due: Readonly<Partial<Record<TaskKind, Duration>>>;
 }
@@ -129,9 +147,15 @@ export interface CaseContext extends CaseInput {
   readonly stages: Readonly<Record<string, StageRecord>>;
   readonly waivers: readonly Waiver[];
   /** Decisions the last event made void, with the stage they were made in; replaced at every event. */
-  readonly voided: readonly { readonly decision: string; readonly stage: string; readonly by: string }[];
+  readonly voided: readonly {
+    readonly decision: string;
+    readonly stage: string;
+    readonly by: string;
+  }[];
   readonly permit: PermitSummary | null;
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
+  /** When the next periodic review falls due; null before the deployment. */
+  readonly reviewDue: Instant | null;
 }
 
 interface ByPerson {

@@ -1,0 +1,134 @@
+import { assertEvent, enqueueActions } from 'xstate';
+import { ENGINE_ACTOR, type CaseContext } from './contract.ts';
+import { delayUntil } from './duration.ts';
+import { guarded } from './guards.ts';
+import {
+  dropWaiver,
+  openReview,
+  recordApproval,
+  recordAssessment,
+  recordChanges,
+  recordDeployment,
+  recordDocument,
+  recordReview,
+  recordWaiver,
+  reviewMissedAt,
+} from './records.ts';
+import type { Route } from './route.ts';
+
+/** Timers of a case: one id runs at most once at a time. */
+export const TIMER_IDS = {
+  permit: 'permit-expired',
+  review: 'review-due',
+  grace: 'review-missed',
+  waiver: (rule: string) => `waiver-expired:${rule}`,
+} as const;
+
+/**
+ * Everything a region's machine is made of: typed context and events, guards, actions.
+ *
+ * Events only record facts in the context; which state a case is in then follows from the context by
+ * eventless transitions, so that a fallen approval takes the case back without an event of its own.
+ */
+export function caseSetup(route: Route) {
+  return guarded.extend({
+    actions: {
+      clearVoided: guarded.assign({ voided: [] }),
+      recordAssessment: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'ASSESSED');
+        return recordAssessment(context, event.assessment, route);
+      }),
+      recordManifest: guarded.assign(({ event }) => {
+        assertEvent(event, 'AMENDED');
+        return { manifest: event.manifest, voided: [] };
+      }),
+      recordDocument: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'EVIDENCE_ADDED');
+        return recordDocument(context, event.document);
+      }),
+      recordApproval: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'APPROVED');
+        return recordApproval(context, event);
+      }),
+      recordChanges: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'CHANGES_REQUESTED');
+        return recordChanges(context, event, route);
+      }),
+      recordWaiver: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'FINDING_WAIVED');
+        return recordWaiver(context, event, route);
+      }),
+      dropWaiver: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'WAIVER_EXPIRED');
+        return dropWaiver(context, event.rule, route);
+      }),
+      recordPermit: guarded.assign(({ event }) => {
+        assertEvent(event, 'PERMIT_ISSUED');
+        return { permit: event.permit, voided: [] };
+      }),
+      recordDeployment: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'DEPLOYED');
+        return recordDeployment(context, event);
+      }),
+      openReview: guarded.assign(({ context }) => openReview(context)),
+      recordReview: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'APPROVED');
+        return recordReview(context, event);
+      }),
+      startPermitTimer: guarded.raise(
+        ({ context }) => ({
+          type: 'PERMIT_EXPIRED',
+          by: ENGINE_ACTOR,
+          at: permitEnd(context),
+        }),
+        {
+          id: TIMER_IDS.permit,
+          delay: ({ context, event }) => delayUntil(permitEnd(context), event.at),
+        },
+      ),
+      cancelPermitTimer: guarded.cancel(TIMER_IDS.permit),
+      startReviewTimer: guarded.raise(
+        ({ context, event }) => ({
+          type: 'REVIEW_DUE',
+          by: ENGINE_ACTOR,
+          at: context.reviewDue ?? event.at,
+        }),
+        {
+          id: TIMER_IDS.review,
+          delay: ({ context, event }) => delayUntil(context.reviewDue ?? event.at, event.at),
+        },
+      ),
+      cancelReviewTimer: guarded.cancel(TIMER_IDS.review),
+      startGraceTimer: guarded.raise(
+        ({ context, event }) => ({
+          type: 'REVIEW_MISSED',
+          by: ENGINE_ACTOR,
+          at: reviewMissedAt(context, event.at),
+        }),
+        {
+          id: TIMER_IDS.grace,
+          delay: ({ context, event }) => delayUntil(reviewMissedAt(context, event.at), event.at),
+        },
+      ),
+      cancelGraceTimer: guarded.cancel(TIMER_IDS.grace),
+      startWaiverTimer: enqueueActions(({ event, enqueue }) => {
+        assertEvent(event, 'FINDING_WAIVED');
+        const { rule, expires, at } = event;
+        enqueue.raise(
+          { type: 'WAIVER_EXPIRED', rule, by: ENGINE_ACTOR, at: expires },
+          { id: TIMER_IDS.waiver(rule), delay: delayUntil(expires, at) },
+        );
+      }),
+      cancelWaiverTimers: enqueueActions(({ context, enqueue }) => {
+        for (const { rule } of context.waivers) enqueue.cancel(TIMER_IDS.waiver(rule));
+      }),
+    },
+  });
+}
+
+export type CaseSetup = ReturnType<typeof caseSetup>;
+
+function permitEnd({ permit }: CaseContext): string {
+  if (!permit) throw new Error('a case without a permit has no permit to expire');
+  return permit.expiresAt;
+}

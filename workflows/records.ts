@@ -1,0 +1,206 @@
+import type {
+  AssessmentSummary,
+  CaseContext,
+  CaseEvent,
+  CaseInput,
+  HeldDocument,
+  Instant,
+  StageRecord,
+  StandingApproval,
+  Waiver,
+} from './contract.ts';
+import type { StageDecision } from './conditions.ts';
+import { addDuration } from './duration.ts';
+import { materialKey } from './inputs.ts';
+import { AMENDING_STAGE, decisionStages, needsOf, notWaived, type Route } from './route.ts';
+
+/** What one event changes in a case's context. Every event clears what the one before it made void. */
+export type Patch = Partial<CaseContext>;
+type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+type Voided = CaseContext['voided'];
+
+export const NOTHING: Patch = { voided: [] };
+
+/**
+ * The context of a new case.
+ *
+ * @throws {RangeError} a setting of the route is no duration or no quorum: better now than when a permit is due
+ */
+export function openContext(route: Route, input: CaseInput): CaseContext {
+  checkSettings(input.settings);
+  const { caseId, region, requester, team, manifest, documents, settings } = input;
+  const empty: CaseContext = {
+    caseId,
+    region,
+    requester,
+    team,
+    manifest,
+    documents,
+    settings,
+    assessment: null,
+    stages: {},
+    waivers: [],
+    voided: [],
+    permit: null,
+    deployment: null,
+    reviewDue: null,
+  };
+  return { ...empty, stages: stagesOf(route, empty) };
+}
+
+/**
+ * Takes in an assessment: asks anew for whom each stage needs, drops the decisions that saw something else,
+ * and closes requests for changes once something was handed in.
+ *
+ * A live permit's approvals stay as they were given: later evidence is judged by the next review.
+ */
+export function recordAssessment(
+  context: CaseContext,
+  assessment: AssessmentSummary,
+  route: Route,
+): Patch {
+  if (context.permit) return { assessment, voided: [] };
+  const material = materialKey(context);
+  const voided: { decision: string; stage: string; by: string }[] = [];
+  const kept = mapStages(context.stages, (stage, record) => {
+    const stands = ({ seen }: StandingApproval) => seen === assessment.seen[stage];
+    const dropped = record.approvals.filter((approval) => !stands(approval));
+    voided.push(...dropped.map(({ decision, by }) => ({ decision, stage, by })));
+    return {
+      ...record,
+      approvals: record.approvals.filter(stands),
+      changes: record.changes?.material === material ? record.changes : null,
+    };
+  });
+  const next = { ...context, assessment, stages: kept };
+  return { assessment, stages: stagesOf(route, next), voided };
+}
+
+export function recordApproval(context: CaseContext, event: StageDecision): Patch {
+  const { decision, by, role, seen, at } = event;
+  return {
+    stages: changeStage(context, event.stage, (record) => ({
+      ...record,
+      approvals: [...record.approvals, { decision, by, role, seen, at }],
+    })),
+    voided: [],
+  };
+}
+
+/** Whoever asks for changes takes back an approval of their own in this stage. */
+export function recordChanges(context: CaseContext, event: StageDecision, route: Route): Patch {
+  const { decision, stage, by, role, at } = event;
+  const changes = { decision, stage, by, role, at, material: materialKey(context) };
+  const workedIn = route.assessment.includes(stage) ? stage : AMENDING_STAGE;
+  const own = context.stages[stage]?.approvals.filter((approval) => approval.by === by) ?? [];
+  const withdrawn = changeStage(context, stage, (record) => ({
+    ...record,
+    approvals: record.approvals.filter((approval) => approval.by !== by),
+  }));
+  return {
+    stages: changeStage({ ...context, stages: withdrawn }, workedIn, (record) => ({
+      ...record,
+      changes,
+    })),
+    voided: own.map((approval) => ({ decision: approval.decision, stage, by })),
+  };
+}
+
+/** A newer paper of the same kind takes the place of the older one. */
+export function recordDocument(context: CaseContext, document: HeldDocument): Patch {
+  const others = context.documents.filter((held) => held.document !== document.document);
+  return { documents: [...others, document], voided: [] };
+}
+
+/** A second waiver of the same rule takes the place of the first. */
+export function recordWaiver(
+  context: CaseContext,
+  event: EventOf<'FINDING_WAIVED'>,
+  route: Route,
+): Patch {
+  const { rule, decision, by, role, expires } = event;
+  const others = context.waivers.filter((waiver) => waiver.rule !== rule);
+  return changeWaivers(context, [...others, { rule, decision, by, role, expires }], route);
+}
+
+export function dropWaiver(context: CaseContext, rule: string, route: Route): Patch {
+  return changeWaivers(
+    context,
+    context.waivers.filter((waiver) => waiver.rule !== rule),
+    route,
+  );
+}
+
+export function recordDeployment(context: CaseContext, event: EventOf<'DEPLOYED'>): Patch {
+  return {
+    deployment: { cloudRegion: event.cloudRegion, at: event.at },
+    reviewDue: addDuration(event.at, context.settings.reviewEvery),
+    voided: [],
+  };
+}
+
+/** Every periodic review is decided afresh. */
+export function openReview(context: CaseContext): Patch {
+  return { stages: changeStage(context, 'review', (record) => ({ ...record, approvals: [] })) };
+}
+
+export function recordReview(context: CaseContext, event: StageDecision): Patch {
+  return {
+    ...recordApproval(context, event),
+    reviewDue: addDuration(event.at, context.settings.reviewEvery),
+  };
+}
+
+/** When a review that opened at this instant counts as missed. */
+export function reviewMissedAt(context: CaseContext, opened: Instant): Instant {
+  return addDuration(opened, graceOf(context.settings));
+}
+
+function changeWaivers(context: CaseContext, waivers: readonly Waiver[], route: Route): Patch {
+  if (context.permit) return { waivers, voided: [] };
+  return { waivers, stages: stagesOf(route, { ...context, waivers }), voided: [] satisfies Voided };
+}
+
+function stagesOf(route: Route, context: CaseContext): CaseContext['stages'] {
+  const findings = notWaived(context.assessment?.findings ?? [], context.waivers);
+  return Object.fromEntries(
+    decisionStages(route).map((stage): [string, StageRecord] => {
+      const needs = needsOf(route, stage, findings, context.settings);
+      const held = context.stages[stage] ?? { approvals: [], changes: null };
+      return [stage, { ...held, needs, skipped: needs.length === 0 }];
+    }),
+  );
+}
+
+function mapStages(
+  stages: CaseContext['stages'],
+  change: (stage: string, record: StageRecord) => StageRecord,
+): CaseContext['stages'] {
+  return Object.fromEntries(
+    Object.entries(stages).map(([stage, record]) => [stage, change(stage, record)]),
+  );
+}
+
+function changeStage(
+  context: CaseContext,
+  changed: string,
+  change: (record: StageRecord) => StageRecord,
+): CaseContext['stages'] {
+  return mapStages(context.stages, (stage, record) =>
+    stage === changed ? change(record) : record,
+  );
+}
+
+function graceOf({ reviewGrace }: CaseInput['settings']): string {
+  return reviewGrace ?? 'P30D';
+}
+
+function checkSettings(settings: CaseInput['settings']): void {
+  const { approvalQuorum, permitValidity, reviewEvery, due } = settings;
+  if (!Number.isInteger(approvalQuorum) || approvalQuorum < 1) {
+    throw new RangeError(`\`${approvalQuorum}\` is no quorum: at least one person has to approve`);
+  }
+  for (const duration of [permitValidity, reviewEvery, graceOf(settings), ...Object.values(due)]) {
+    addDuration('2000-01-01T00:00:00.000Z', duration);
+  }
+}

@@ -1,0 +1,33 @@
+import type { AnyStateNode } from 'xstate';
+import type { CaseContext, OpenTask, StageMeta } from './contract.ts';
+import { openNeeds } from './conditions.ts';
+
+/** Words of the active leaves that a person would name. */
+export function metaOf(leaves: readonly AnyStateNode[]): readonly StageMeta[] {
+  return leaves.flatMap((leaf) => (leaf.meta === undefined ? [] : [leaf.meta as StageMeta]));
+}
+
+/** Work that is open in these states: one task per role that is still missing, one per turn of anybody else. */
+export function openTasks(context: CaseContext, metas: readonly StageMeta[]): readonly OpenTask[] {
+  return metas.flatMap((meta) => tasksOf(context, meta));
+}
+
+function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta): OpenTask[] {
+  if (!task) return [];
+  const { kind, role } = task;
+  const words = { stage, title, factor, kind, due: context.settings.due[kind] ?? task.due };
+  if (role !== 'signatories') {
+    return [{ ...words, key: `${stage}:${role}:${kind}`, role, quorum: 1, given: 0 }];
+  }
+  const record = context.stages[stage];
+  const open = openNeeds(context, stage);
+  return (record?.needs ?? [])
+    .filter((need) => open.includes(need.role))
+    .map(({ role: asked, quorum }) => ({
+      ...words,
+      key: `${stage}:${asked}`,
+      role: asked,
+      quorum,
+      given: record?.approvals.filter((approval) => approval.role === asked).length ?? 0,
+    }));
+}
