@@ -3,7 +3,7 @@ import type {
   CaseContext,
   FindingSummary,
 } from '../../workflows/contract.ts';
-import { grantedApprovals, inputsKey } from '../../workflows/step.ts';
+import { grantedApprovals, inputsKey } from '../../workflows/inputs.ts';
 import { canonicalJson, sha256Hex, sha256Of } from '../common/canonical-json.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
 import { PackPinError } from './cases.errors.ts';

@@ -1,4 +1,5 @@
 import type { CaseContext } from '../../workflows/contract.ts';
+import { workStage } from '../../workflows/route.ts';
 import type { Difference } from '../journal/journal.types.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
 
@@ -53,7 +54,7 @@ export function shownToDecider(matter: CaseMatter, stage: string): Shown {
       packs: matter.packs,
     };
   }
-  const findings = all.filter((finding) => finding.stage === stage);
+  const findings = all.filter((finding) => workStage(finding) === stage);
   const leaves = findings.flatMap((finding) => finding.facts);
   const asked = new Set(findings.flatMap((finding) => finding.documents));
   const stated = leaves.filter((leaf) => leaf.value !== undefined);

@@ -1,0 +1,81 @@
+import type { CaseEventType } from '../../workflows/contract.ts';
+import {
+  EventRefusedError,
+  NotIndependentError,
+  NotOnTeamError,
+  RoleMissingError,
+  SeenChangedError,
+} from './cases.errors.ts';
+import type { CaseRow } from './case-row.ts';
+import { type Actor, type DecisionEvent, isDecision, type PersonEvent } from './person-event.ts';
+
+/** Roles that look on and manage; whoever holds nothing else hands in nothing. */
+const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
+
+/**
+ * Refuses what this person may not do to this case, whatever its stage; pure.
+ *
+ * The machine guards the same promises again: this says which one it was.
+ *
+ * @throws {RoleMissingError} the person does not hold the role in which they act
+ * @throws {NotIndependentError} a decision on one's own request or model
+ * @throws {NotOnTeamError} an act of the team by somebody else
+ */
+export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void {
+  if (isDecision(event)) {
+    assertRole(row, event.role, actor);
+    assertIndependent(row, actor);
+  } else if (event.type === 'EVIDENCE_ADDED') {
+    if (actor.roles.every((role) => ONLOOKERS.includes(role))) {
+      throw new RoleMissingError(actor.personId, 'requester', row.region);
+    }
+  } else {
+    assertRole(row, 'requester', actor);
+    if (!isOnTeam(row, actor)) throw new NotOnTeamError(actor.personId, event.type);
+  }
+}
+
+/**
+ * Refuses a decision on something else than what stands there now, and a second one by the same person; pure.
+ *
+ * @throws {EventRefusedError} the stage is not one the case is in
+ * @throws {NotIndependentError} the person has approved this stage already
+ * @throws {SeenChangedError} the stage changed since the person looked
+ */
+export function assertCurrent(
+  row: CaseRow,
+  event: PersonEvent,
+  actor: Actor,
+  possible: readonly CaseEventType[],
+): void {
+  if (!isDecision(event) || !('seen' in event)) return;
+  if (!possible.includes(event.type) || !isDecidable(row, event)) {
+    throw new EventRefusedError(event.type, row.stages, possible, row.status);
+  }
+  const current = row.context.assessment?.seen[event.stage];
+  if (current !== event.seen) {
+    throw new SeenChangedError(event.stage, event.seen, current ?? null);
+  }
+  const standing = row.context.stages[event.stage]?.approvals ?? [];
+  if (event.type === 'APPROVED' && standing.some(({ by }) => by === actor.personId)) {
+    throw new NotIndependentError(actor.personId, 'counted');
+  }
+}
+
+/** A duty may be waived wherever the case is; everything else is decided in a stage it is in. */
+function isDecidable(row: CaseRow, event: DecisionEvent): boolean {
+  return event.type === 'FINDING_WAIVED' || row.stages.includes(event.stage);
+}
+
+function assertRole(row: CaseRow, role: string, actor: Actor): void {
+  if (!actor.roles.includes(role)) throw new RoleMissingError(actor.personId, role, row.region);
+}
+
+function assertIndependent({ context }: CaseRow, { personId }: Actor): void {
+  if (personId === context.requester) throw new NotIndependentError(personId, 'requester');
+  if (context.team.includes(personId)) throw new NotIndependentError(personId, 'team');
+}
+
+function isOnTeam({ context }: CaseRow, { personId }: Actor): boolean {
+  return personId === context.requester || context.team.includes(personId);
+}

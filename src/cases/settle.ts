@@ -1,0 +1,111 @@
+import type pg from 'pg';
+import {
+  type CaseContext,
+  type CaseEvent,
+  ENGINE_ACTOR,
+  type StepResult,
+} from '../../workflows/contract.ts';
+import { needsAssessment } from '../../workflows/inputs.ts';
+import { possibleEvents, stepCase } from '../../workflows/step.ts';
+import { assessCase, type CaseAssessment } from './assess-case.ts';
+import type { CaseRow } from './case-row.ts';
+import { EventRefusedError } from './cases.errors.ts';
+import type { EngineParts } from './engine-parts.ts';
+import type { Progress } from './progress.ts';
+import { differencesBetween, shownToDecider } from './shown.ts';
+
+/** What stands of a case between two steps. */
+export type Standing = Pick<CaseRow, 'id' | 'machineId' | 'machineVersion' | 'packs' | 'asOf'>;
+
+const FINAL: readonly string[] = ['rejected', 'withdrawn', 'revoked', 'expired', 'retired'];
+
+/** One reading answers one change; a case that asks again and again would never answer the person who waits. */
+const MOST_READINGS = 8;
+
+/**
+ * Takes one step and records it.
+ *
+ * @throws {EventRefusedError} the case does not take the event where it stands
+ */
+export function takeStep(
+  parts: EngineParts,
+  row: CaseRow,
+  event: CaseEvent,
+  progress: Progress,
+): StepResult {
+  const stored = { machineId: row.machineId, machineVersion: row.machineVersion, snapshot: row.snapshot };
+  const result = stepCase(parts.machine, stored, event);
+  if (result === null) {
+    const possible = possibleEvents(parts.machine, stored);
+    throw new EventRefusedError(event.type, row.stages, possible, row.status);
+  }
+  progress.took(event, result);
+  return result;
+}
+
+/** Reads the law for as long as the case asks for it, so that it never rests on an outdated reading. */
+export async function settle(
+  client: pg.ClientBase,
+  parts: EngineParts,
+  standing: Standing,
+  first: StepResult,
+  progress: Progress,
+): Promise<StepResult> {
+  let result = first;
+  for (let reading = 0; isUnsettled(result); reading += 1) {
+    if (reading === MOST_READINGS) throw new Error(`case \`${standing.id}\` does not come to rest`);
+    // oxlint-disable-next-line no-await-in-loop -- each reading follows from the step before
+    const assessed = await assessStanding(client, parts, standing, result.context);
+    progress.assessed = assessed;
+    const event = {
+      type: 'ASSESSED',
+      by: ENGINE_ACTOR,
+      at: progress.at,
+      assessment: assessed.summary,
+    } as const;
+    const { machineId, machineVersion } = standing;
+    const stored = { machineId, machineVersion, snapshot: result.snapshot };
+    const next = stepCase(parts.machine, stored, event);
+    if (next === null) throw new Error(`case \`${standing.id}\` asks for a reading and refuses it`);
+    progress.took(event, next);
+    result = next;
+  }
+  return result;
+}
+
+/** Reads the law for a case in a given context. */
+export async function assessStanding(
+  client: pg.ClientBase | pg.Pool,
+  parts: EngineParts,
+  standing: Standing,
+  context: CaseContext,
+): Promise<CaseAssessment> {
+  const facts = await parts.facts.factsOf(client, context.manifest);
+  const { packs, asOf } = standing;
+  return assessCase(parts.law, { facts, context, packs, asOf, stages: parts.machine.stages });
+}
+
+/** Journals every decision that fell on the way, with what differs from what it was made on. */
+export async function recordVoided(
+  client: pg.ClientBase,
+  parts: EngineParts,
+  row: CaseRow,
+  progress: Progress,
+): Promise<{ id: string; seq: number }[]> {
+  const now = progress.assessed;
+  if (progress.voided.length === 0) return [];
+  const before = await assessStanding(client, parts, row, row.context);
+  const factsBefore = await parts.facts.factsOf(client, before.matter.manifest);
+  const factsNow = now ? await parts.facts.factsOf(client, now.matter.manifest) : factsBefore;
+  return progress.voided.map(({ decision, stage, by }) => {
+    const differences = differencesBetween(
+      { shown: shownToDecider(before.matter, stage), facts: factsBefore },
+      { shown: shownToDecider((now ?? before).matter, stage), facts: factsNow },
+    );
+    return { id: decision, seq: progress.recordVoided({ decision, stage, person: by, differences }) };
+  });
+}
+
+function isUnsettled({ context, status }: StepResult): boolean {
+  return !FINAL.includes(status) && needsAssessment(context);
+}
