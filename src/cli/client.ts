@@ -8,12 +8,13 @@ import type {
   EvidenceUpload,
   EvidenceView,
   FindingView,
+  MeView,
   PageOf,
   RegionView,
   RequestView,
   TaskView,
 } from './client.types.ts';
-import type { HttpOptions } from './http.ts';
+import type { HttpOptions, HttpStream } from './http.ts';
 import { Http } from './http.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -34,7 +35,7 @@ export class CarnetClient {
     return this.http.get('/regions');
   }
 
-  me(): Promise<Json> {
+  me(): Promise<MeView> {
     return this.http.get('/me');
   }
 
@@ -102,11 +103,10 @@ export class CarnetClient {
   /** Hands a document in; a file is streamed from disk, never read whole. */
   uploadEvidence(caseId: string, upload: EvidenceUpload): Promise<EvidenceView> {
     const { from } = upload;
-    const query = new URLSearchParams({ file_name: upload.fileName });
-    if (upload.document !== undefined) query.set('document', upload.document);
+    const query = new URLSearchParams({ document: upload.document, file_name: upload.fileName });
     return this.http.writeBody('POST', this.caseAt(caseId, `/evidence?${query}`), {
       contentType: upload.contentType,
-      make: () => (Buffer.isBuffer(from) ? new Uint8Array(from) : (Readable.toWeb(createReadStream(from.path)) as BodyInit)),
+      make: () => (Buffer.isBuffer(from) ? new Uint8Array(from) : (Readable.toWeb(createReadStream(from.path)) as HttpStream)),
     });
   }
 

@@ -24,7 +24,15 @@ export interface RequestView {
   readonly id: string;
   readonly model: { readonly name: string; readonly version: string };
   readonly requester: string;
+  readonly regions: readonly string[];
+  readonly submitted_at: string;
   readonly cases: readonly CaseListItem[];
+}
+
+/** Who the token belongs to. */
+export interface MeView {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly regions: Readonly<Record<string, { readonly roles: readonly string[]; readonly may: readonly string[] }>>;
 }
 
 /** What a person decides; `case`, person and time come from the request itself. */
@@ -43,15 +51,20 @@ export interface DecisionInput {
 
 export interface EvidenceView {
   readonly id: string;
-  readonly document: string | null;
+  readonly case_id: string;
+  readonly document: string;
   readonly file_name: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
   readonly sha256: string;
-  readonly size: number;
+  readonly uploaded_by: string;
+  readonly uploaded_at: string;
+  readonly superseded_by: string | null;
 }
 
 export interface EvidenceUpload {
   /** Document id of the catalogue: `dpia`. */
-  readonly document?: string | undefined;
+  readonly document: string;
   readonly fileName: string;
   readonly contentType: string;
   /** Bytes, or a path that is streamed from disk. */
@@ -61,6 +74,9 @@ export interface EvidenceUpload {
 /** One region that is served, as `GET /regions` lists them. */
 export interface RegionView {
   readonly region: string;
+  readonly jurisdictions: readonly string[];
+  readonly machine: { readonly id: string; readonly version: number; readonly stages: readonly string[] };
+  readonly pack: { readonly pack: string; readonly version: string; readonly sha256: string; readonly title: string };
 }
 
 export interface PageOf<T> {

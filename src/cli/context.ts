@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CarnetConfig } from '../config/config.ts';
+import type { CarnetConfig } from '../config/config.types.ts';
 import type { CarnetClient } from './client.ts';
 import { harmless, makeStyle } from './style.ts';
 import type { Style } from './style.ts';
@@ -66,6 +66,6 @@ export class CommandContext {
   /** A client for the server that the options or the configuration name. */
   async client(options: ServerOptions): Promise<CarnetClient> {
     const [{ CarnetClient: Client }, config] = await Promise.all([import('./client.ts'), this.config()]);
-    return new Client({ url: options.url ?? config.client.url, token: options.token ?? config.client.token ?? undefined });
+    return new Client({ url: options.url ?? config.client.url, token: options.token ?? config.client.token });
   }
 }

@@ -12,8 +12,11 @@ export interface HttpOptions {
 /** What a request carries besides its path; a body that streams is made anew for a retry. */
 export interface HttpBody {
   readonly contentType: string;
-  readonly make: () => BodyInit;
+  readonly make: () => HttpStream;
 }
+
+/** Whatever `fetch` sends. */
+export type HttpStream = NonNullable<RequestInit['body']>;
 
 /** Sends requests to `/api/v1`, one retry on network failure, problem documents turned into errors. */
 export class Http {

@@ -17,11 +17,15 @@ export function reportFailure(error: unknown, context: CommandContext, json: boo
 }
 
 /** Codes of problems that speak of what was typed, whoever found them. */
-const INPUT_CODES: ReadonlySet<string> = new Set(['ERR_MANIFEST_INVALID', 'ERR_USAGE', 'ERR_CONFIG']);
+const INPUT_CODES: ReadonlySet<string> = new Set([
+  'ERR_MANIFEST_INVALID',
+  'ERR_USAGE',
+  'ERR_CONFIG_INVALID',
+]);
 
 function exitCodeOf(error: unknown): number {
   if (!(error instanceof DomainError)) return EXIT_FAILED;
-  if (INPUT_CODES.has(error.code) || error.code.startsWith('ERR_CONFIG')) return EXIT_INPUT;
+  if (INPUT_CODES.has(error.code)) return EXIT_INPUT;
   return error.status >= 500 ? EXIT_FAILED : EXIT_NO;
 }
 

@@ -1,0 +1,108 @@
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { CarnetConfig } from '../../config/config.types.ts';
+import { packageRoot } from '../../common/package-root.ts';
+import type { CommandContext, CommonOptions, RegisterCommand } from '../context.ts';
+import { Bank } from '../demo/bank.ts';
+import { Screen } from '../demo/screen.ts';
+import { readScript } from '../demo/script.ts';
+import { play, shown } from '../demo/story.ts';
+import type { DemoResult } from '../demo/story.ts';
+import { EXIT_FAILED } from '../io.ts';
+
+interface DemoOptions extends CommonOptions {
+  readonly out: string;
+}
+
+/** Where the demo keeps the tokens of its people, inside the data folder. */
+export const DEMO_TOKENS = 'demo-tokens.json';
+
+export const registerDemo: RegisterCommand = (program, context) => {
+  program
+    .command('demo')
+    .description(
+      "Plays a bank's loan-default model through both regions, with real people, permits and packs.",
+    )
+    .option('--out <folder>', 'where the evidence packs go', 'out')
+    .addHelpText(
+      'after',
+      `
+Starts its own server on a free port, over the data folder of CARNET_DATA_DIR (default ./.carnet), and ends by
+itself. What it makes stays there: \`carnet serve\` shows it afterwards.
+
+Examples:
+  $ carnet demo
+  $ CARNET_DATA_DIR=/tmp/carnet carnet demo --out /tmp/packs`,
+    )
+    .action((options: DemoOptions) => runDemo(options, context));
+};
+
+async function runDemo(options: DemoOptions, context: CommandContext): Promise<void> {
+  const config = await context.config();
+  const quiet = options.json === true;
+  const screen = new Screen(context, context.style(options), quiet);
+  screen.line(
+    screen.style.bold('Carnet gives an ML model its papers. One loan-default model, two regions.'),
+  );
+  screen.say(
+    'Everything below happens over HTTP, on a real PostgreSQL, with the tokens of the people shown.',
+  );
+  screen.say('The rules are facts about the law in our own words. They are not legal advice.');
+  const result = await withServer(config, async (url, tokens) => {
+    const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
+    return play(new Bank(script, url, tokens), screen, resolve(options.out));
+  });
+  if (quiet) context.json({ ...result, seconds: screen.elapsed() });
+  else farewell(screen, config, result);
+  if (!result.verified) context.end(EXIT_FAILED);
+}
+
+/** Runs a server of this process for as long as the story takes; it is closed whatever happens. */
+async function withServer(
+  config: CarnetConfig,
+  tell: (url: string, tokens: Readonly<Record<string, string>>) => Promise<DemoResult>,
+): Promise<DemoResult> {
+  const [{ startServer }, { seedPeople }] = await Promise.all([
+    import('../../http/server.ts'),
+    import('../../identity/seed-people.ts'),
+  ]);
+  const server = await startServer({ ...config, port: 0, logLevel: 'silent' });
+  try {
+    const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
+    const tokens = await seedPeople(server.cells, script.people, new Date());
+    await keepTokens(config.dataDir, tokens);
+    return await tell(server.url, tokens);
+  } finally {
+    await server.close();
+  }
+}
+
+/** The people of the demo can sign in again later; nobody else may read how. */
+async function keepTokens(
+  dataDir: string,
+  tokens: Readonly<Record<string, string>>,
+): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  const file = join(dataDir, DEMO_TOKENS);
+  await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+  await chmod(file, 0o600);
+}
+
+function farewell(screen: Screen, config: CarnetConfig, result: DemoResult): void {
+  const { style } = screen;
+  const [first] = result.packs;
+  screen.line();
+  screen.line(style.bold(`Done in ${screen.elapsed().toFixed(1)} s. To look further:`));
+  for (const { file } of result.packs) screen.line(`   ${shown(file)}`);
+  const verify = first ? `npx carnet verify ${shown(first.file)} --trust out/trust.json` : '';
+  screen.line(`   ${style.cyan(verify)}   the pack again, offline`);
+  screen.line(
+    `   ${style.cyan('npm start')}   serves the same data on http://${config.host}:${config.port}`,
+  );
+  screen.line(
+    `   ${style.cyan(`npx carnet status ${result.request} --as ana.ruiz`)}   while it runs`,
+  );
+  screen.line(
+    `   ${style.dim(`tokens of the people: ${shown(join(config.dataDir, DEMO_TOKENS))}`)}`,
+  );
+}

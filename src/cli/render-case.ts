@@ -1,0 +1,81 @@
+import type { CaseListItem, CaseView, FindingView, RequestView, TaskView } from './client.types.ts';
+import type { Style } from './style.ts';
+import { harmless, wrap } from './style.ts';
+
+/** A request and one line per case. */
+export function requestLines(request: RequestView, style: Style): string[] {
+  const { id, model, requester } = request;
+  return [
+    `${style.bold(id)}  ${harmless(`${model.name} ${model.version}`)}  ${style.dim(`by ${harmless(requester)}`)}`,
+    ...request.cases.map((one) => `  ${caseLine(one, style)}`),
+  ];
+}
+
+function caseLine({ id, outcome, status, stages }: CaseListItem, style: Style): string {
+  const where = stages.length === 0 ? status : `${status}: ${stages.join(', ')}`;
+  return `${id}  ${paintOutcome(outcome, style)}  ${where}`;
+}
+
+/** The head of a case: what it is, where it stands, who has approved. */
+export function caseLines(found: CaseView, style: Style): string[] {
+  const { model, permit, deployment } = found;
+  return [
+    `${style.bold(found.id)}  ${harmless(`${model.name} ${model.version}`)}`,
+    `  verdict   ${paintOutcome(found.outcome, style)}  ${style.dim(`as of ${found.as_of}`)}`,
+    `  status    ${found.status}${found.stages.length === 0 ? '' : `: ${found.stages.join(', ')}`}`,
+    `  request   ${found.request_id} by ${harmless(found.requester)}`,
+    `  documents ${found.documents.length} held`,
+    ...approvalLines(found),
+    ...(permit === null ? [] : [`  permit    ${permit.id}, valid until ${permit.expires_at.slice(0, 10)}`]),
+    ...(deployment === null ? [] : [`  deployed  in ${deployment.cloud_region} since ${deployment.at.slice(0, 10)}`]),
+  ];
+}
+
+function approvalLines(found: CaseView): string[] {
+  return Object.entries(found.stage_records).flatMap(([stage, { needs, approvals }]) =>
+    needs.map(({ role, quorum }) => {
+      const by = approvals.filter((approval) => approval.role === role).map((approval) => harmless(approval.by));
+      return `  approval  ${stage}: ${role} ${by.length} of ${quorum}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
+    }),
+  );
+}
+
+const WORKED_OFF: ReadonlySet<string> = new Set(['met', 'exempt', 'not_applicable', 'upcoming']);
+
+/** What still stands between a case and its permit; a count of the rest. */
+export function findingsLines(findings: readonly FindingView[], style: Style): string[] {
+  const open = findings.filter(({ finding }) => !WORKED_OFF.has(finding));
+  const counts = countBy(findings.map(({ finding }) => finding));
+  const summary = Object.entries(counts).map(([word, count]) => `${count} ${word}`);
+  return [
+    style.bold(`Findings: ${summary.join(', ')}`),
+    ...open.flatMap((finding) => [
+      `  ${paintFinding(finding.finding, style)}  ${style.bold(finding.rule)}  ${harmless(finding.title)}`,
+      ...wrap(harmless(`${finding.citation}${finding.missing.length === 0 ? '' : ` · missing: ${finding.missing.join(', ')}`}`), style.width, '      '),
+    ]),
+  ];
+}
+
+function countBy(words: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
+  return counts;
+}
+
+/** One line per task: case, stage, who, until when. */
+export function taskLines(tasks: readonly TaskView[], style: Style): string[] {
+  return tasks.map(({ case_id: caseId, stage, title, role, given, quorum, due_at: dueAt }) => {
+    const share = quorum > 1 ? ` ${given} of ${quorum}` : '';
+    return `  ${caseId}  ${stage}: ${harmless(title)}  ${style.dim(`${role}${share}, due ${dueAt.slice(0, 10)}`)}`;
+  });
+}
+
+function paintOutcome(outcome: string, style: Style): string {
+  if (outcome === 'blocked') return style.red(outcome);
+  return outcome === 'allowed' ? style.green(outcome) : style.yellow(outcome);
+}
+
+function paintFinding(word: string, style: Style): string {
+  if (word === 'blocked') return style.red(word);
+  return word === 'warning' ? style.cyan(word) : style.yellow(word);
+}
