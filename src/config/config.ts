@@ -71,7 +71,8 @@ function refuseUnknownNames(env: Environment, reader: EnvironmentReader): void {
   for (const name of Object.keys(env).toSorted()) {
     if (!name.toUpperCase().startsWith('CARNET_') || VARIABLES.has(name)) continue;
     const near = nearest(name, VARIABLES.keys());
-    const hint = near === undefined ? '`carnet config` lists those it knows' : `did you mean ${near}`;
+    const hint =
+      near === undefined ? '`carnet config` lists those it knows' : `did you mean ${near}`;
     reader.complain(name, 'Carnet knows no such variable', hint);
   }
 }

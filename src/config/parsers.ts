@@ -20,7 +20,8 @@ const UNITS: Readonly<Record<string, number>> = {
 const LARGEST_EVIDENCE = 10 * 1024 ** 3;
 
 export function parsePath(text: string): Parsed<string> {
-  if (text.startsWith('~')) return { hint: 'write the home folder out, `~` is only known to a shell' };
+  if (text.startsWith('~'))
+    return { hint: 'write the home folder out, `~` is only known to a shell' };
   if (text.includes('\0')) return { hint: 'a path holds no zero byte' };
   return { value: resolve(text) };
 }
@@ -37,7 +38,8 @@ export function parseRegions(text: string): Parsed<readonly string[]> {
 function unknownRegion(name: string): string {
   if (name === '') return 'remove the comma that names nothing';
   const near = nearest(name, KNOWN_REGIONS);
-  const rest = near === undefined ? `use one of ${KNOWN_REGIONS.join(', ')}` : `did you mean \`${near}\``;
+  const rest =
+    near === undefined ? `use one of ${KNOWN_REGIONS.join(', ')}` : `did you mean \`${near}\``;
   return `no region is called \`${name}\`, ${rest}`;
 }
 
@@ -95,7 +97,9 @@ export function parseLogLevel(text: string): Parsed<LogLevel> {
   const level = LEVELS.find((known) => known === text);
   if (level !== undefined) return { value: level };
   const near = nearest(text, LEVELS);
-  return { hint: near === undefined ? `use one of ${LEVELS.join(', ')}` : `did you mean \`${near}\`` };
+  return {
+    hint: near === undefined ? `use one of ${LEVELS.join(', ')}` : `did you mean \`${near}\``,
+  };
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -63,6 +63,8 @@ create table regulated_case (
   id text primary key,
   request_id text not null references request (id),
   region text not null,
+  -- People of the model besides the requester; kept out of the snapshot so that an inbox need not open it.
+  team text[] not null default '{}',
   manifest_sha256 text not null references manifest (sha256),
   machine_id text not null,
   machine_version integer not null,

@@ -1,0 +1,49 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EmbeddedPostgres } from '../../src/database/embedded-postgres.ts';
+import { startEmbedded } from '../../src/database/embedded-postgres.ts';
+
+/** Fast, and lost with the machine: for tests only. */
+const FAST = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  shared_buffers: '64MB',
+};
+
+export interface ServerOffer {
+  /** Loopback port that answers each connection with the server's URL, or with `error: …`. */
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Offers one embedded server to the workers of a jest run, started when first asked for. */
+export async function offerServer(): Promise<ServerOffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'carnet-test-'));
+  // The server's user must be able to enter it when the tests run as root.
+  await chmod(folder, 0o711);
+  let server: Promise<EmbeddedPostgres> | undefined;
+  const listener = createServer((socket) => {
+    socket.on('error', () => undefined);
+    server ??= startEmbedded(join(folder, 'data'), { settings: FAST });
+    server
+      .then((started) => socket.end(started.urlOf('postgres')))
+      .catch((error: unknown) => socket.end(`error: ${String(error)}`));
+  });
+  listener.listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  listener.unref();
+  const address = listener.address();
+  return {
+    port: address !== null && typeof address === 'object' ? address.port : 0,
+    close: async () => {
+      listener.close();
+      await (await server?.catch(() => undefined))?.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
