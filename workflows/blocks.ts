@@ -91,7 +91,10 @@ export function blocksOf(parts: CaseSetup, route: Route) {
 
   /** What may happen to a case wherever it stands. */
   const anywhere = {
-    ASSESSED: { guard: { type: 'isFit', params: { route } }, actions: 'recordAssessment' },
+    ASSESSED: {
+      guard: { type: 'isFit', params: { route } },
+      actions: ['cancelFallenWaiverTimers', 'recordAssessment'],
+    },
     EVIDENCE_ADDED: { actions: 'recordDocument' },
     FINDING_WAIVED: { guard: 'isWaiver', actions: ['recordWaiver', 'startWaiverTimer'] },
     WAIVER_EXPIRED: { guard: 'isWaived', actions: 'dropWaiver' },

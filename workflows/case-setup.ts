@@ -4,6 +4,7 @@ import { delayUntil } from './duration.ts';
 import { guarded } from './guards.ts';
 import {
   dropWaiver,
+  fallenWaivers,
   openReview,
   recordApproval,
   recordAssessment,
@@ -111,6 +112,12 @@ export function caseSetup(route: Route) {
         },
       ),
       cancelGraceTimer: guarded.cancel(TIMER_IDS.grace),
+      cancelFallenWaiverTimers: enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'ASSESSED');
+        for (const { rule } of fallenWaivers(context, event.assessment)) {
+          enqueue.cancel(TIMER_IDS.waiver(rule));
+        }
+      }),
       startWaiverTimer: enqueueActions(({ event, enqueue }) => {
         assertEvent(event, 'FINDING_WAIVED');
         const { rule, expires, at } = event;

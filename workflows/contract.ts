@@ -103,6 +103,9 @@ export interface Waiver {
   readonly by: string;
   readonly role: string;
   readonly expires: Instant;
+  /** Stage whose deciders see the finding, and what they were shown when it was waived. */
+  readonly stage: string;
+  readonly seen: string;
 }
 
 export interface HeldDocument {

@@ -12,7 +12,14 @@ import type {
 import type { StageDecision } from './conditions.ts';
 import { addDuration } from './duration.ts';
 import { materialKey } from './inputs.ts';
-import { AMENDING_STAGE, decisionStages, needsOf, notWaived, type Route } from './route.ts';
+import {
+  AMENDING_STAGE,
+  decisionStages,
+  needsOf,
+  notWaived,
+  workStage,
+  type Route,
+} from './route.ts';
 
 /** What one event changes in a case's context. Every event clears what the one before it made void. */
 export type Patch = Partial<CaseContext>;
@@ -72,8 +79,20 @@ export function recordAssessment(
       changes: record.changes?.material === material ? record.changes : null,
     };
   });
-  const next = { ...context, assessment, stages: kept };
-  return { assessment, stages: stagesOf(route, next), voided };
+  const fallen = fallenWaivers(context, assessment);
+  voided.push(...fallen.map(({ decision, stage, by }) => ({ decision, stage, by })));
+  const waivers = context.waivers.filter((waiver) => !fallen.includes(waiver));
+  const next = { ...context, assessment, waivers, stages: kept };
+  return { assessment, waivers, stages: stagesOf(route, next), voided };
+}
+
+/** Waivers given on something else than what stands there now; none once a permit is given. */
+export function fallenWaivers(
+  context: CaseContext,
+  assessment: AssessmentSummary,
+): readonly Waiver[] {
+  if (context.permit) return [];
+  return context.waivers.filter(({ stage, seen }) => assessment.seen[stage] !== seen);
 }
 
 export function recordApproval(context: CaseContext, event: StageDecision): Patch {
@@ -119,8 +138,13 @@ export function recordWaiver(
   route: Route,
 ): Patch {
   const { rule, decision, by, role, expires } = event;
+  const { assessment } = context;
+  const finding = assessment?.findings.find((one) => one.rule === rule);
+  const seen = finding && assessment?.seen[workStage(finding)];
+  if (!finding || seen === undefined) throw new Error(`no finding of rule \`${rule}\` to waive`);
   const others = context.waivers.filter((waiver) => waiver.rule !== rule);
-  return changeWaivers(context, [...others, { rule, decision, by, role, expires }], route);
+  const waiver = { rule, decision, by, role, expires, stage: workStage(finding), seen };
+  return changeWaivers(context, [...others, waiver], route);
 }
 
 export function dropWaiver(context: CaseContext, rule: string, route: Route): Patch {
