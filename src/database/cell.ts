@@ -41,7 +41,8 @@ export async function openCell(
   } finally {
     await client.end();
   }
-  const pool = new pg.Pool({ ...connectionConfig(url, region), max: poolSize });
+  // Statements of one transaction that need no answer between them share a round trip.
+  const pool = new pg.Pool({ ...connectionConfig(url, region), max: poolSize, pipeline: true });
   pool.on('error', onLostConnection);
   return { region, pool, dataSource };
 }

@@ -10,14 +10,8 @@ const DATE_OID = 1082;
  * How columns become JavaScript: `timestamptz` a Date (an instant), `date` the text `2026-11-23` (a day has no
  * instant), `bigint` text, `bytea` a Buffer, `jsonb` parsed.
  */
-const COLUMN_TYPES = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary'): ((value: string) => unknown) =>
-    oid === DATE_OID
-      ? (value): unknown => value
-      : (pg.types.getTypeParser(oid, format === 'binary' ? 'text' : format) as (
-          value: string,
-        ) => unknown),
-};
+const COLUMN_TYPES = new pg.TypeOverrides();
+COLUMN_TYPES.setTypeParser(DATE_OID, (value: string) => value);
 
 /** Settings every connection to a cell shares: UTC, bounded connecting, a name seen in `pg_stat_activity`. */
 export function connectionConfig(url: string, name: string): ClientConfig {
@@ -26,7 +20,7 @@ export function connectionConfig(url: string, name: string): ClientConfig {
     application_name: `carnet ${name}`,
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     options: '-c TimeZone=UTC',
-    types: COLUMN_TYPES as NonNullable<ClientConfig['types']>,
+    types: COLUMN_TYPES,
   };
 }
 

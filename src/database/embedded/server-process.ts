@@ -99,15 +99,22 @@ function launch({ home, binaries, logFile, settings }: ServerSpec, port: number)
 async function isReady({ home }: ServerSpec, child: ChildProcess): Promise<boolean> {
   const deadline = Date.now() + READY_WITHIN_MS;
   while (Date.now() < deadline) {
-    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
-      return false;
-    const lines = (await readIfThere(join(home.data, 'postmaster.pid')))?.split('\n') ?? [];
-    // The file of an earlier server may still lie there: the first line is the pid, the eighth the state.
-    if (lines[0] === String(child.pid) && lines[7]?.trim() === 'ready') return true;
+    if (hasEnded(child)) return false;
+    if (await saysReady(home, child.pid)) return true;
     await sleep(20);
   }
   if (child.pid !== undefined) await stopProcess(child.pid);
   return false;
+}
+
+function hasEnded({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid === undefined || exitCode !== null || signalCode !== null;
+}
+
+async function saysReady({ data }: ClusterHome, pid: number | undefined): Promise<boolean> {
+  // The file of an earlier server may still lie there: the first line is the pid, the eighth the state.
+  const lines = (await readIfThere(join(data, 'postmaster.pid')))?.split('\n') ?? [];
+  return lines[0] === String(pid) && lines[7]?.trim() === 'ready';
 }
 
 function supervise(spec: ServerSpec, child: ChildProcess, port: number): ServerProcess {
@@ -119,7 +126,7 @@ function supervise(spec: ServerSpec, child: ChildProcess, port: number): ServerP
     port,
     pid,
     stop: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (hasEnded(child)) return;
       child.ref();
       const gone = once(child, 'exit');
       await stopProcess(pid);
