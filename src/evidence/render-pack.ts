@@ -48,7 +48,7 @@ async function drawChapters(
     const title = words.text(isCover ? 'cover.chapter' : `${name}.title`);
     const section: Element = sheet.child(sheet.root, 'Sect');
     if (isCover || index === 0 || sheet.y > PAGE.top + 420) sheet.newPage();
-    else sheet.y += 34;
+    else if (sheet.y > PAGE.top) sheet.y += 34;
     const outline = sheet.doc.outline.addItem(title);
     if (!isCover) {
       contents.note(title);
@@ -59,8 +59,9 @@ async function drawChapters(
     if (isCover) {
       contents.reserve(section, words.list('order').length - 1);
       sheet.newPage();
+    } else {
+      section.end();
     }
-    section.end();
   }
   contents.draw();
 }

@@ -458,7 +458,7 @@ export const JOURNAL: readonly Happening[] = [
     '2026-11-27T09:14:02.120Z',
     'carnet',
     'PERMIT_ISSUED',
-    { permit: 'permit-m2x7q4tz6b8nwc5dk3v9' },
+    { permit: { id: 'permit-m2x7q4tz6b8nwc5dk3v9' } },
     'permit-m2x7q4tz6b8nwc5dk3v9',
     ['deployment'],
   ],

@@ -49,6 +49,13 @@ export function personOf(id: string): PersonRef {
   return { id, name: PEOPLE[id] ?? id };
 }
 
+/** The journal names the manifest where it was submitted and where it was amended. */
+function withManifest(type: string, payload: object): object {
+  if (type === 'SUBMITTED')
+    return { ...payload, input: { manifest: sha256Hex('the first manifest') } };
+  return type === 'AMENDED' ? { ...payload, manifest: sha256Of(FACTS) } : payload;
+}
+
 interface Chained {
   readonly lines: readonly string[];
   readonly hashes: readonly string[];
@@ -59,7 +66,8 @@ function chain(subject: string): Chained {
   let prev = '0'.repeat(64);
   const lines: string[] = [];
   const hashes: string[] = [];
-  for (const [index, [at, actor, type, payload]] of JOURNAL.entries()) {
+  for (const [index, [at, actor, type, told]] of JOURNAL.entries()) {
+    const payload = withManifest(type, told);
     const line = canonicalJson({
       subject,
       seq: index + 1,

@@ -1,7 +1,8 @@
 import PDFDocument from 'pdfkit';
 
+import { useFont } from './embedded-font.ts';
 import type { FontName, TextStyle } from './style.ts';
-import { COLOR, CONTENT_BOTTOM, CONTENT_WIDTH, fontPath, PAGE, STYLE } from './style.ts';
+import { COLOR, CONTENT_BOTTOM, CONTENT_WIDTH, PAGE, STYLE } from './style.ts';
 import { visibleLines } from './visible-text.ts';
 import { wrap } from './wrap.ts';
 
@@ -36,10 +37,6 @@ export interface SheetOptions {
 }
 
 const DOT_INDENT = 9;
-
-interface WithFont {
-  readonly _font: { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-}
 
 /**
  * A tagged PDF that is filled from top to bottom: breaks lines and pages itself, because pdfkit's own breaking
@@ -118,7 +115,8 @@ export class Sheet {
   /** Draws one text with its baseline at `y`. */
   word(text: string, x: number, y: number, style: TextStyle): void {
     if (text.trim() === '') return;
-    this.doc.font(fontPath(style.font)).fontSize(style.size).fillColor(style.color);
+    useFont(this.doc, style.font);
+    this.doc.fontSize(style.size).fillColor(style.color);
     this.doc.text(text, x, y, { lineBreak: false, baseline: 'alphabetic' });
   }
 
@@ -174,7 +172,8 @@ export class Sheet {
     const key = `${style.font}:${text}`;
     let perPoint = this.widths.get(key);
     if (perPoint === undefined) {
-      this.doc.font(fontPath(style.font)).fontSize(100);
+      useFont(this.doc, style.font);
+      this.doc.fontSize(100);
       perPoint = this.doc.widthOfString(text) / 100;
       if (this.widths.size < 50_000) this.widths.set(key, perPoint);
     }
@@ -218,8 +217,7 @@ export class Sheet {
     const key = `${font}:${codePoint}`;
     let known = this.glyphs.get(key);
     if (known === undefined) {
-      this.doc.font(fontPath(font));
-      known = (this.doc as unknown as WithFont)._font.font.hasGlyphForCodePoint(codePoint);
+      known = useFont(this.doc, font).hasGlyphForCodePoint(codePoint);
       this.glyphs.set(key, known);
     }
     return known;
