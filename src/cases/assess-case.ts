@@ -17,7 +17,7 @@ export interface CaseToAssess {
   /** What the case was pinned to when it was submitted. */
   readonly packs: readonly PackPin[];
   readonly asOf: string;
-  /** Stages of the case's machine. */
+  /** Stages of the case's machine in which people decide. */
   readonly stages: readonly string[];
 }
 

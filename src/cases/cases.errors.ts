@@ -97,6 +97,16 @@ export class PackPinError extends DomainError {
   }
 }
 
+/** A list was asked to go on from a place that no page named. */
+export class CursorUnreadableError extends DomainError {
+  readonly code = 'ERR_CURSOR_UNREADABLE';
+  readonly status = 400;
+
+  constructor(cursor: string) {
+    super(`\`${cursor.slice(0, 80)}\` is no cursor of this list`);
+  }
+}
+
 function listed(words: readonly string[]): string {
   return words.length === 0 ? 'nothing' : words.map((word) => `\`${word}\``).join(', ');
 }

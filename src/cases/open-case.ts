@@ -66,7 +66,7 @@ export async function openCase(
   progress.led(started);
   const result = await settle(client, parts, row, started, progress);
   const view = viewAfter(parts, row, result, progress);
-  await insertRow(client, row, manifest.sha256);
+  await insertRow(client, row, manifest.sha256, request.team);
   await writeCase(client, {
     progress,
     result,
@@ -127,11 +127,16 @@ async function keepRequest(client: pg.ClientBase, request: NewRequest): Promise<
 }
 
 /** The row stands at seq 0 until the same transaction writes the first events. */
-async function insertRow(client: pg.ClientBase, row: CaseRow, manifest: string): Promise<void> {
+async function insertRow(
+  client: pg.ClientBase,
+  row: CaseRow,
+  manifest: string,
+  team: readonly string[],
+): Promise<void> {
   await client.query(
-    `insert into regulated_case (id, request_id, region, manifest_sha256, machine_id, machine_version, snapshot,
+    `insert into regulated_case (id, request_id, region, team, manifest_sha256, machine_id, machine_version, snapshot,
        status, stages, outcome, packs, as_of, seq, tail_hash, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, '{}', $7, '{}', $8, $9, $10, 0, decode($11, 'hex'), $12, $12)`,
+     values ($1, $2, $3, $13, $4, $5, $6, '{}', $7, '{}', $8, $9, $10, 0, decode($11, 'hex'), $12, $12)`,
     [
       row.id,
       row.requestId,
@@ -145,6 +150,7 @@ async function insertRow(client: pg.ClientBase, row: CaseRow, manifest: string):
       row.asOf,
       GENESIS,
       row.createdAt,
+      team,
     ],
   );
 }

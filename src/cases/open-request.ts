@@ -36,7 +36,9 @@ export async function openRequest(
   const openings: Opening[] = [];
   let broken: Error | undefined;
   try {
-    for (const engine of engines) openings.push(await begun(engine));
+    // Always in the same order, so that two requests never wait for each other's connections and locks.
+    const inOrder = engines.toSorted((one, other) => (one.region < other.region ? -1 : 1));
+    for (const engine of inOrder) openings.push(await begun(engine));
     const kept = await Promise.all(openings.map((opening) => answerKept(opening, idempotency)));
     const requestId = kept.find((answer) => answer !== null)?.requestId ?? request.id;
     const cases = await Promise.all(

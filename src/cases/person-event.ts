@@ -48,10 +48,11 @@ export type PersonEvent =
 /** A decision as a person states it. */
 export type DecisionInput = Judged & {
   readonly kind: DecisionKind;
-  readonly seen: string;
+  /** What the person was shown; suspend, resume and revoke bind to nothing shown. */
+  readonly seen?: string | undefined;
   /** Only with `waive`. */
-  readonly rule?: string;
-  readonly expires?: Instant;
+  readonly rule?: string | undefined;
+  readonly expires?: Instant | undefined;
 };
 
 const EVENT_OF = {
@@ -83,22 +84,25 @@ export function isDecision(event: PersonEvent): event is DecisionEvent {
 /**
  * The event that a decision is.
  *
- * @throws {TypeError} a waiver without its rule or its expiry (callers validate; this keeps the types honest)
+ * @throws {TypeError} something the kind needs is missing (callers validate; this keeps the types honest)
  */
 export function decisionEvent(input: DecisionInput): DecisionEvent {
-  const { kind, stage, role, reason, seen } = input;
+  const { kind, stage, role, reason } = input;
   const judged = { stage, role, reason };
-  if (kind === 'waive') {
-    const { rule, expires } = input;
-    if (rule === undefined || expires === undefined) {
-      throw new TypeError('a waiver needs the rule it waives and the time at which it expires');
-    }
-    return { type: 'FINDING_WAIVED', ...judged, seen, rule, expires };
-  }
   if (kind === 'suspend' || kind === 'resume' || kind === 'revoke') {
     return { type: EVENT_OF[kind], ...judged };
   }
-  return { type: EVENT_OF[kind], ...judged, seen };
+  const seen = needed(input.seen, 'the hash of what was seen');
+  if (kind !== 'waive') return { type: EVENT_OF[kind], ...judged, seen };
+  const rule = needed(input.rule, 'the rule it waives');
+  // The journal and the machine know instants in one form only.
+  const expires = new Date(needed(input.expires, 'the time at which it expires')).toISOString();
+  return { type: 'FINDING_WAIVED', ...judged, seen, rule, expires };
+}
+
+function needed(value: string | undefined, what: string): string {
+  if (value === undefined) throw new TypeError(`the decision needs ${what}`);
+  return value;
 }
 
 /** What the machine is told of a person's act. */

@@ -82,7 +82,7 @@ export async function assessStanding(
 ): Promise<CaseAssessment> {
   const facts = await parts.facts.factsOf(client, context.manifest);
   const { packs, asOf } = standing;
-  return assessCase(parts.law, { facts, context, packs, asOf, stages: parts.machine.stages });
+  return assessCase(parts.law, { facts, context, packs, asOf, stages: parts.machine.decisionStages });
 }
 
 /** Journals every decision that fell on the way, with what differs from what it was made on. */

@@ -1,0 +1,138 @@
+import type { Instant } from '../../workflows/contract.ts';
+import type { CaseEngine } from '../cases/engine.ts';
+import { dueTimers, fireTimer } from './due-timers.ts';
+import type { JobClaim, JobHandler } from './job.types.ts';
+import { claimJobs, endJob, postponeJob } from './job-queue.ts';
+
+export interface JobRunnerOptions {
+  readonly handlers: Readonly<Record<string, JobHandler>>;
+  /** Milliseconds between two looks at the queue when nobody kicks; 1000 unless said. */
+  readonly everyMs?: number;
+  /** Hears of every failure; the job itself is kept and tried again. */
+  readonly onFailure?: (error: unknown, what: string) => void;
+}
+
+/**
+ * Does what one cell owes: jobs that are due, timers that have run out. Any number may run beside each other.
+ *
+ * A timer fires at most a poll late; a job runs at once after the commit that queued it in this process, and at the
+ * next poll of any process otherwise.
+ */
+export class JobRunner {
+  readonly #options: Required<JobRunnerOptions>;
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #stopped = true;
+
+  constructor(
+    private readonly engine: CaseEngine,
+    options: JobRunnerOptions,
+  ) {
+    this.#options = { everyMs: 1000, onFailure: () => undefined, ...options };
+    engine.onQueued(() => this.kick());
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.kick();
+  }
+
+  /** Starts no more work; resolves when the work at hand is done. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#running;
+  }
+
+  /** Looks at the queue now. */
+  kick(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#running = this.#round();
+  }
+
+  /** Does everything that is due now, whether started or not; resolves when nothing is left. */
+  async drain(): Promise<void> {
+    for (let busy = true; busy; ) {
+      // oxlint-disable-next-line no-await-in-loop -- what one round does decides whether there is another
+      busy = await this.runDue();
+    }
+  }
+
+  /** One look at timers and jobs; true when it found work that succeeded. */
+  async runDue(): Promise<boolean> {
+    const { pool, now } = this.engine.parts;
+    const at = now();
+    const timers = await dueTimers(pool, at);
+    const fired = await inTurn(timers, (timer) =>
+      this.#tried(`timer ${timer.id} of ${timer.caseId}`, () => fireTimer(this.engine, timer, at)),
+    );
+    const jobs = await claimJobs(pool, now());
+    const done = await inTurn(jobs, (job) => this.#runJob(job, now));
+    return [...fired, ...done].includes(true);
+  }
+
+  async #round(): Promise<void> {
+    await this.#tried('poll', () => this.runDue());
+    this.#running = undefined;
+    if (this.#stopped) return;
+    const again = this.#again;
+    this.#again = false;
+    this.#timer = setTimeout(() => this.kick(), again ? 0 : this.#options.everyMs);
+    // Waiting for work is no reason for a process to stay alive.
+    this.#timer.unref();
+  }
+
+  async #runJob(job: JobClaim, now: () => Instant): Promise<boolean> {
+    const done = await this.#tried(
+      `job ${job.kind} of ${job.caseId}`,
+      () => this.#inTransaction(job),
+      (error) =>
+        postponeJob(this.engine.parts.pool, job, {
+          message: error instanceof Error ? error.message : String(error),
+          now: now(),
+        }),
+    );
+    return done;
+  }
+
+  async #inTransaction(job: JobClaim): Promise<void> {
+    const handler = this.#options.handlers[job.kind];
+    if (!handler) throw new Error(`nobody here does jobs of kind \`${job.kind}\``);
+    await this.engine.transact(async (tx) => {
+      const view = await tx.lock(job.caseId);
+      if (await endJob(tx.client, job.id)) await handler(tx, view);
+    });
+  }
+
+  async #tried(
+    what: string,
+    work: () => Promise<unknown>,
+    onFailure: (error: unknown) => Promise<void> = async () => undefined,
+  ): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.#options.onFailure(error, what);
+      // The database may be what failed: then the lease runs out by itself.
+      await onFailure(error).catch((second: unknown) => this.#options.onFailure(second, what));
+      return false;
+    }
+  }
+}
+
+/** One after the other: they may concern the same case. */
+async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<boolean>): Promise<boolean[]> {
+  const results: boolean[] = [];
+  for (const item of items) {
+    // oxlint-disable-next-line no-await-in-loop -- in turn is the point
+    results.push(await work(item));
+  }
+  return results;
+}
