@@ -34,7 +34,13 @@ export const FACTORS = ['strategy', 'data', 'team', 'tools', 'complexity', 'regu
 export type Factor = (typeof FACTORS)[number];
 
 /** Stages of the workflow in which a rule's finding is worked off. */
-export const RULE_STAGES = ['residency', 'features', 'documentation', 'validation', 'audit'] as const;
+export const RULE_STAGES = [
+  'residency',
+  'features',
+  'documentation',
+  'validation',
+  'audit',
+] as const;
 export type RuleStage = (typeof RULE_STAGES)[number];
 
 /** How far the wording of a rule was checked against its source. */
@@ -87,7 +93,11 @@ export interface Finding {
   /** `lacks` flattened for people: document ids, roles whose approval is missing, unknown fact paths. */
   readonly missing: readonly string[];
   readonly lacks: Lacks;
-  readonly exception: { readonly id: string; readonly citation: string; readonly text: string } | null;
+  readonly exception: {
+    readonly id: string;
+    readonly citation: string;
+    readonly text: string;
+  } | null;
   /** Documents this rule asks for, held or not. */
   readonly documents: readonly string[];
   /** Roles whose approval this rule asks for, given or not. */
@@ -97,7 +107,11 @@ export interface Finding {
   readonly from: string;
   /** ISO 8601 duration after which the finding has to be looked at again. */
   readonly reviewEvery: string | null;
-  readonly review: { readonly last: string; readonly level: ReviewLevel; readonly recheck: boolean };
+  readonly review: {
+    readonly last: string;
+    readonly level: ReviewLevel;
+    readonly recheck: boolean;
+  };
 }
 
 /** One movement of personal data over a border, derived from `data.locations`. */
@@ -108,8 +122,10 @@ export interface Transfer {
   readonly dest_subdivision: string;
   readonly purpose: string;
   readonly mechanism: string;
-  readonly basis: 'adequacy' | 'safeguards' | 'derogation' | 'accountability' | 'none';
-  readonly lawful: boolean;
+  /** `unknown` when the facts that decide are not stated. */
+  readonly basis: 'adequacy' | 'safeguards' | 'derogation' | 'accountability' | 'none' | 'unknown';
+  /** Null when the facts that decide are not stated. */
+  readonly lawful: boolean | null;
 }
 
 /** Which frozen law a case was judged by. */

@@ -1,0 +1,98 @@
+/**
+ * Strong Kleene logic that remembers why: each judgement carries the leaves that decided it and, when it is unknown,
+ * the facts whose absence left it so.
+ */
+import type { FactLeaf, Truth } from '../policy.types.ts';
+
+/** A leaf, with the facts that were taken to be absent on purpose; stating one of them may turn the leaf. */
+export interface Leaf extends FactLeaf {
+  readonly assumes?: readonly string[];
+}
+
+export interface Judgement {
+  readonly truth: Truth;
+  readonly leaves: readonly Leaf[];
+  /** Paths of unstated facts that decided; empty unless `truth` is unknown. */
+  readonly missing: readonly string[];
+}
+
+/** A value nobody stated, and the facts that would settle it. */
+export class Unknown {
+  constructor(readonly facts: readonly string[]) {}
+}
+
+/** A value that holds as long as nobody states the named facts. */
+export class Assumed {
+  constructor(
+    readonly value: unknown,
+    readonly facts: readonly string[],
+  ) {}
+}
+
+/** A derived bool that brings the judgement it rests on. */
+export class Judged {
+  constructor(readonly judgement: Judgement) {}
+}
+
+/** A value and the place it was read from; the path of a literal is empty. */
+export interface Ref {
+  readonly value: unknown;
+  readonly path: string;
+  /** Name to show instead of the value: the name of a set. */
+  readonly label?: string;
+  readonly assumes?: readonly string[];
+}
+
+/** A list some of whose elements may or may not be there. */
+export class Sequence {
+  constructor(readonly elements: readonly SequenceElement[]) {}
+}
+export interface SequenceElement {
+  readonly ref: Ref;
+  readonly present: Judgement;
+}
+
+/** The facts a condition is judged by, and the variables its macros bind. */
+export interface Scope {
+  readonly roots: Readonly<Record<string, unknown>>;
+  readonly local?: { readonly name: string; readonly ref: Ref; readonly outer: Scope['local'] };
+}
+
+export const TRUE: Judgement = { truth: 'true', leaves: [], missing: [] };
+export const FALSE: Judgement = { truth: 'false', leaves: [], missing: [] };
+
+export function unknown(missing: readonly string[], leaves: readonly Leaf[]): Judgement {
+  return { truth: 'unknown', missing, leaves };
+}
+
+export function not(a: Judgement): Judgement {
+  if (a.truth === 'unknown') return a;
+  return { ...a, truth: a.truth === 'true' ? 'false' : 'true' };
+}
+
+/** False when one part is; true when all are; otherwise unknown. */
+export function and(parts: readonly Judgement[]): Judgement {
+  return combine(parts, 'false');
+}
+
+/** True when one part is; false when all are; otherwise unknown. */
+export function or(parts: readonly Judgement[]): Judgement {
+  return combine(parts, 'true');
+}
+
+/** One part of the `winner` truth decides alone; else one unknown part leaves it open; else all parts decided together. */
+function combine(parts: readonly Judgement[], winner: 'true' | 'false'): Judgement {
+  const winners = parts.filter((part) => part.truth === winner);
+  if (winners.length > 0) return { truth: winner, leaves: leavesOf(winners), missing: [] };
+  const open = parts.filter((part) => part.truth === 'unknown');
+  if (open.length > 0) return unknown(unique(open.flatMap((part) => part.missing)), leavesOf(open));
+  return { truth: winner === 'true' ? 'false' : 'true', leaves: leavesOf(parts), missing: [] };
+}
+
+function leavesOf(parts: readonly Judgement[]): readonly Leaf[] {
+  return parts.flatMap((part) => part.leaves);
+}
+
+export function unique(words: Iterable<string>): string[] {
+  return [...new Set(words)];
+}

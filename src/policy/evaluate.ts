@@ -1,0 +1,131 @@
+/** What the law says of one set of facts on one day. Pure: no clock, no database, no framework. */
+import type { Catalog, Pack } from './catalog.types.ts';
+import { scopeOf, transfersIn } from './derived.ts';
+import { UnknownRegionError } from './policy.errors.ts';
+import { judgeReach, topOf } from './places.ts';
+import {
+  type Assessment,
+  type Facts,
+  type Finding,
+  FINDING_WORDS,
+  type Held,
+  type Outcome,
+  OUTCOMES,
+} from './policy.types.ts';
+import { isDate } from './shape.ts';
+import { findingOf } from './verdict.ts';
+
+export interface AssessOptions {
+  /** Facts as stated. `evidence.documents` and `evidence.approvals` in them are ignored: see `held`. */
+  readonly facts: Facts;
+  /** What is held; nothing else counts as evidence. `heldIn` takes it from a manifest for a dry check. */
+  readonly held: Held;
+  /** ISO date of the law that is asked for. */
+  readonly asOf: string;
+  /** Packs to judge by; all when left out. */
+  readonly regions?: readonly string[];
+  /** Whether findings that do not apply are listed too. */
+  readonly all?: boolean;
+}
+
+/**
+ * Judges facts by every rule of the chosen packs.
+ *
+ * A jurisdiction gets an outcome when the deployment or the people touch it, or may touch it because nobody said. The
+ * same catalog, facts, holdings and day give the same assessment, byte for byte in canonical JSON.
+ *
+ * @throws {UnknownRegionError} no pack has one of `regions`
+ * @throws {RangeError} `asOf` is no ISO date
+ */
+export function assess(catalog: Catalog, options: AssessOptions): Assessment {
+  const { facts, held, asOf } = options;
+  if (!isDate(asOf)) throw new RangeError(`\`${asOf}\` is no ISO date`);
+  const packs = packsOf(catalog, options.regions);
+  const scope = scopeOf(catalog, facts, held, asOf);
+  const question = { reference: catalog.reference, scope, held, asOf };
+  const findings = packs.flatMap((pack) => pack.rules.map((rule) => findingOf(rule, question)));
+  const outcomes = outcomesOf(catalog, packs, facts, findings);
+  return {
+    asOf,
+    vocabulary: { version: catalog.vocabulary.version, sha256: catalog.vocabulary.sha256 },
+    packs: packs.map(({ region, version, sha256 }) => ({ pack: region, version, sha256 })),
+    outcomes,
+    regions: regionsOf(packs, outcomes),
+    findings: findings
+      .filter(({ finding }) => options.all === true || finding !== 'not_applicable')
+      .toSorted(byAttention),
+    transfers: transfersIn(scope),
+  };
+}
+
+/** What a manifest says is held. For a dry check only: a case counts what Carnet itself holds. */
+export function heldIn(facts: Facts): Held {
+  const evidence = facts['evidence'] as Readonly<Record<string, unknown>> | null | undefined;
+  const words = (list: unknown): readonly string[] => (Array.isArray(list) ? list.map(String) : []);
+  return { documents: words(evidence?.['documents']), approvals: words(evidence?.['approvals']) };
+}
+
+function packsOf(catalog: Catalog, regions: readonly string[] | undefined): readonly Pack[] {
+  return (regions ?? catalog.regions).toSorted().map((region) => {
+    const pack = catalog.packs.get(region);
+    if (!pack) throw new UnknownRegionError(region, catalog.regions);
+    return pack;
+  });
+}
+
+function outcomesOf(
+  catalog: Catalog,
+  packs: readonly Pack[],
+  facts: Facts,
+  findings: readonly Finding[],
+): Readonly<Record<string, Outcome>> {
+  const outcomes: Record<string, Outcome> = {};
+  for (const top of packs.flatMap((pack) => pack.jurisdictions).toSorted()) {
+    const own = findings.filter(
+      ({ jurisdiction }) => topOf(catalog.reference, jurisdiction) === top,
+    );
+    const outcome = outcomeOf(own);
+    const touched = touches(catalog, facts, top);
+    if (touched === 'true' || (touched === 'unknown' && outcome === 'unknown'))
+      outcomes[top] = outcome;
+  }
+  return outcomes;
+}
+
+function touches(catalog: Catalog, facts: Facts, top: string): 'true' | 'false' | 'unknown' {
+  const section = (name: string): Facts => (facts[name] ?? {}) as Facts;
+  const { reference } = catalog;
+  const truths = [
+    judgeReach(reference, top, 'deployment.jurisdictions', section('deployment')['jurisdictions'])
+      .truth,
+    judgeReach(reference, top, 'data.subject_regions', section('data')['subject_regions']).truth,
+  ];
+  if (truths.includes('true')) return 'true';
+  return truths.includes('unknown') ? 'unknown' : 'false';
+}
+
+function outcomeOf(findings: readonly Finding[]): Outcome {
+  const words = new Set(findings.map(({ finding }) => finding));
+  if (words.has('blocked')) return 'blocked';
+  if (words.has('unknown')) return 'unknown';
+  return words.has('open') ? 'conditional' : 'allowed';
+}
+
+function regionsOf(
+  packs: readonly Pack[],
+  outcomes: Readonly<Record<string, Outcome>>,
+): Readonly<Record<string, Outcome>> {
+  const regions: Record<string, Outcome> = {};
+  for (const { region, jurisdictions } of packs) {
+    const own = jurisdictions.flatMap((top) => outcomes[top] ?? []);
+    const worst = OUTCOMES.find((outcome) => own.includes(outcome));
+    if (worst !== undefined) regions[region] = worst;
+  }
+  return regions;
+}
+
+function byAttention(a: Finding, b: Finding): number {
+  const rank = FINDING_WORDS.indexOf(a.finding) - FINDING_WORDS.indexOf(b.finding);
+  if (rank !== 0) return rank;
+  return a.rule < b.rule ? -1 : 1;
+}

@@ -1,0 +1,157 @@
+/** What one rule says of one set of facts. */
+import type { Reference, Rule, RuleException } from './catalog.types.ts';
+import { and, type Judgement, type Leaf, or, type Scope, unique } from './cel/truth.ts';
+import { judgeReach } from './places.ts';
+import type { FactLeaf, Finding, FindingWord, Held, Lacks } from './policy.types.ts';
+import { sayRemedy } from './remedy.ts';
+
+/** What a rule is judged against. */
+export interface Question {
+  readonly reference: Reference;
+  readonly scope: Scope;
+  readonly held: Held;
+  /** ISO date. */
+  readonly asOf: string;
+}
+
+interface Verdict {
+  readonly finding: FindingWord;
+  readonly lacks: Lacks;
+  readonly leaves: readonly Leaf[];
+  readonly exception: RuleException | null;
+}
+
+const NOTHING: Lacks = { documents: [], approvals: [], facts: [], conditions: [] };
+
+/** Judges one rule. */
+export function findingOf(rule: Rule, question: Question): Finding {
+  const { finding, lacks: found, leaves, exception } = judge(rule, question);
+  const assumed = leaves.flatMap((leaf) => leaf.assumes ?? []);
+  const lacks = { ...found, facts: unique([...found.facts, ...assumed]) };
+  const missing = unique([...lacks.documents, ...lacks.approvals, ...lacks.facts]);
+  return {
+    rule: rule.id,
+    version: rule.version,
+    jurisdiction: rule.jurisdiction,
+    region: rule.region,
+    instrument: rule.instrument,
+    title: rule.title,
+    statement: rule.statement,
+    citation: rule.citation,
+    source: rule.source,
+    effect: rule.effect,
+    severity: rule.severity,
+    stage: rule.stage,
+    factor: rule.factor,
+    finding,
+    facts: leaves.map(withoutAssumptions),
+    missing,
+    lacks,
+    exception: exception && {
+      id: exception.id,
+      citation: `${rule.instrument}, ${exception.at}`,
+      text: exception.text,
+    },
+    documents: rule.requires.documents,
+    approvals: rule.requires.approvals,
+    remedy: sayRemedy(rule, { finding, lacks, leaves, roots: question.scope.roots }),
+    from: rule.inForce.from,
+    reviewEvery: rule.requires.reviewEvery,
+    review: rule.review,
+  };
+}
+
+function judge(rule: Rule, question: Question): Verdict {
+  const { asOf } = question;
+  const { from, until, withdrawn } = rule.inForce;
+  const over = withdrawn !== null || (until !== null && asOf > until);
+  const applies = and([judgeRuleReach(rule, question), rule.when.judge(question.scope)]);
+  if (over || applies.truth === 'false') return plain('not_applicable', applies);
+  if (asOf < from)
+    return plain('upcoming', applies, { ...lacking(rule, question.held), facts: applies.missing });
+  if (applies.truth === 'unknown')
+    return plain('unknown', applies, { ...NOTHING, facts: applies.missing });
+  return judgeDuty(rule, question, applies);
+}
+
+/** The rule applies today: is it met, is an exception claimed, or does it stand? */
+function judgeDuty(rule: Rule, question: Question, applies: Judgement): Verdict {
+  const duty = standing(rule, question, applies);
+  if (duty.finding === 'met') return duty;
+  const exceptions = rule.exceptions.map((exception) => ({
+    exception,
+    claim: exception.when.judge(question.scope),
+    documents: without(exception.requires, question.held.documents),
+  }));
+  const claimed = exceptions.filter(({ claim }) => claim.truth === 'true');
+  // The best claim counts: an exception whose papers are held beats an earlier one whose papers are not.
+  const best = claimed.find(({ documents }) => documents.length === 0) ?? claimed[0];
+  if (!best)
+    return withOpenExceptions(
+      duty,
+      exceptions.map(({ claim }) => claim),
+    );
+  const { exception, documents } = best;
+  const leaves = [...applies.leaves, ...best.claim.leaves];
+  if (documents.length === 0) return { finding: 'exempt', lacks: NOTHING, leaves, exception };
+  return { finding: 'open', lacks: { ...NOTHING, documents }, leaves, exception };
+}
+
+/** An exception that only facts nobody stated keep from counting: the finding stands, and names these facts. */
+function withOpenExceptions(duty: Verdict, claims: readonly Judgement[]): Verdict {
+  const open = claims.filter(({ truth }) => truth === 'unknown').flatMap(({ missing }) => missing);
+  const assumed = claims.flatMap(({ leaves }) => leaves.flatMap((leaf) => leaf.assumes ?? []));
+  const facts = unique([...duty.lacks.facts, ...open, ...assumed]);
+  return { ...duty, lacks: { ...duty.lacks, facts } };
+}
+
+/** What the duty itself comes to, exceptions aside. */
+function standing(rule: Rule, question: Question, applies: Judgement): Verdict {
+  if (rule.effect === 'warn') return plain('warning', applies);
+  if (rule.effect === 'block') return plain('blocked', applies);
+  const lacks = lacking(rule, question.held);
+  const condition = rule.requires.when?.judge(question.scope);
+  const leaves = [...applies.leaves, ...(condition?.leaves ?? [])];
+  const paperLess = lacks.documents.length === 0 && lacks.approvals.length === 0;
+  if (!condition || condition.truth === 'true') {
+    return { finding: paperLess ? 'met' : 'open', lacks, leaves, exception: null };
+  }
+  if (condition.truth === 'unknown') {
+    const finding = paperLess ? 'unknown' : 'open';
+    return { finding, lacks: { ...lacks, facts: condition.missing }, leaves, exception: null };
+  }
+  const conditions = [rule.requires.when?.source ?? ''];
+  return { finding: 'open', lacks: { ...lacks, conditions }, leaves, exception: null };
+}
+
+function lacking(rule: Rule, held: Held): Lacks {
+  if (rule.effect === 'block' || rule.effect === 'warn') return NOTHING;
+  return {
+    documents: without(rule.requires.documents, held.documents),
+    approvals: without(rule.requires.approvals, held.approvals),
+    facts: [],
+    conditions: [],
+  };
+}
+
+function judgeRuleReach(rule: Rule, { reference, scope }: Question): Judgement {
+  const ask = (root: string, key: string): Judgement => {
+    const section = scope.roots[root] as Readonly<Record<string, unknown>> | null | undefined;
+    return judgeReach(reference, rule.jurisdiction, `${root}.${key}`, section?.[key]);
+  };
+  if (rule.reach === 'deployment') return ask('deployment', 'jurisdictions');
+  if (rule.reach === 'subjects') return ask('data', 'subject_regions');
+  return or([ask('deployment', 'jurisdictions'), ask('data', 'subject_regions')]);
+}
+
+function plain(finding: FindingWord, applies: Judgement, lacks: Lacks = NOTHING): Verdict {
+  return { finding, lacks, leaves: applies.leaves, exception: null };
+}
+
+function without(wanted: readonly string[], held: readonly string[]): readonly string[] {
+  return wanted.filter((word) => !held.includes(word));
+}
+
+function withoutAssumptions({ assumes: _, ...leaf }: Leaf): FactLeaf {
+  return leaf;
+}
