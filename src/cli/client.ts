@@ -41,7 +41,10 @@ export class CarnetClient {
 
   /** The verdict on a manifest (its text, or its value); nothing is kept. */
   check(manifest: string | Json, asOf?: string): Promise<CheckReport> {
-    return this.http.write('POST', '/checks', { manifest, ...(asOf === undefined ? {} : { as_of: asOf }) });
+    return this.http.write('POST', '/checks', {
+      manifest,
+      ...(asOf === undefined ? {} : { as_of: asOf }),
+    });
   }
 
   /** Submits a manifest; without regions, to every region its deployment touches. */
@@ -59,14 +62,20 @@ export class CarnetClient {
 
   /** Replaces the manifest of a request; decisions that saw what changed become void. */
   amend(requestId: string, manifest: string | Json): Promise<RequestView> {
-    return this.http.write('PUT', `/requests/${encodeURIComponent(requestId)}/manifest`, { manifest });
+    return this.http.write('PUT', `/requests/${encodeURIComponent(requestId)}/manifest`, {
+      manifest,
+    });
   }
 
   withdraw(requestId: string, reason: string): Promise<RequestView> {
-    return this.http.write('POST', `/requests/${encodeURIComponent(requestId)}/withdraw`, { reason });
+    return this.http.write('POST', `/requests/${encodeURIComponent(requestId)}/withdraw`, {
+      reason,
+    });
   }
 
-  cases(filter: { region?: string; status?: string; cursor?: string } = {}): Promise<PageOf<CaseListItem>> {
+  cases(
+    filter: { region?: string; status?: string; cursor?: string } = {},
+  ): Promise<PageOf<CaseListItem>> {
     const query = new URLSearchParams(filter).toString();
     return this.http.get(`/cases${query === '' ? '' : `?${query}`}`);
   }
@@ -106,7 +115,10 @@ export class CarnetClient {
     const query = new URLSearchParams({ document: upload.document, file_name: upload.fileName });
     return this.http.writeBody('POST', this.caseAt(caseId, `/evidence?${query}`), {
       contentType: upload.contentType,
-      make: () => (Buffer.isBuffer(from) ? new Uint8Array(from) : (Readable.toWeb(createReadStream(from.path)) as HttpStream)),
+      make: () =>
+        Buffer.isBuffer(from)
+          ? new Uint8Array(from)
+          : (Readable.toWeb(createReadStream(from.path)) as HttpStream),
     });
   }
 
@@ -120,7 +132,9 @@ export class CarnetClient {
 
   /** Records that the model now runs in a cloud region: `aws:eu-central-1`. */
   deploy(caseId: string, cloudRegion: string): Promise<CaseView> {
-    return this.http.write('POST', this.caseAt(caseId, '/deployments'), { cloud_region: cloudRegion });
+    return this.http.write('POST', this.caseAt(caseId, '/deployments'), {
+      cloud_region: cloudRegion,
+    });
   }
 
   retire(caseId: string, reason: string): Promise<CaseView> {

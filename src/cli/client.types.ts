@@ -1,4 +1,8 @@
-import type { CaseListItem as CaseListItemOf, CaseView as CaseViewOf, TaskView as TaskViewOf } from '../cases/case.views.ts';
+import type {
+  CaseListItem as CaseListItemOf,
+  CaseView as CaseViewOf,
+  TaskView as TaskViewOf,
+} from '../cases/case.views.ts';
 import type { DecisionKind } from '../cases/case.views.ts';
 import type { Finding } from '../policy/policy.types.ts';
 
@@ -32,7 +36,9 @@ export interface RequestView {
 /** Who the token belongs to. */
 export interface MeView {
   readonly person: { readonly id: string; readonly name: string };
-  readonly regions: Readonly<Record<string, { readonly roles: readonly string[]; readonly may: readonly string[] }>>;
+  readonly regions: Readonly<
+    Record<string, { readonly roles: readonly string[]; readonly may: readonly string[] }>
+  >;
 }
 
 /** What a person decides; `case`, person and time come from the request itself. */
@@ -75,8 +81,17 @@ export interface EvidenceUpload {
 export interface RegionView {
   readonly region: string;
   readonly jurisdictions: readonly string[];
-  readonly machine: { readonly id: string; readonly version: number; readonly stages: readonly string[] };
-  readonly pack: { readonly pack: string; readonly version: string; readonly sha256: string; readonly title: string };
+  readonly machine: {
+    readonly id: string;
+    readonly version: number;
+    readonly stages: readonly string[];
+  };
+  readonly pack: {
+    readonly pack: string;
+    readonly version: string;
+    readonly sha256: string;
+    readonly title: string;
+  };
 }
 
 export interface PageOf<T> {

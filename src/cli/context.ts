@@ -34,7 +34,8 @@ export class CommandContext {
   /** Colours only where standard output is a terminal that shows them and nobody forbade it. */
   style(options: CommonOptions): Style {
     const { stdout } = this.io;
-    const colours = options.color !== false && stdout.isTTY === true && (stdout.hasColors?.() ?? false);
+    const colours =
+      options.color !== false && stdout.isTTY === true && (stdout.hasColors?.() ?? false);
     return makeStyle(colours, stdout.columns);
   }
 
@@ -65,7 +66,13 @@ export class CommandContext {
 
   /** A client for the server that the options or the configuration name. */
   async client(options: ServerOptions): Promise<CarnetClient> {
-    const [{ CarnetClient: Client }, config] = await Promise.all([import('./client.ts'), this.config()]);
-    return new Client({ url: options.url ?? config.client.url, token: options.token ?? config.client.token });
+    const [{ CarnetClient: Client }, config] = await Promise.all([
+      import('./client.ts'),
+      this.config(),
+    ]);
+    return new Client({
+      url: options.url ?? config.client.url,
+      token: options.token ?? config.client.token,
+    });
   }
 }

@@ -58,7 +58,9 @@ export class Http {
   }
 
   private async send(method: string, path: string, body?: HttpBody): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json, application/problem+json, */*' };
+    const headers: Record<string, string> = {
+      accept: 'application/json, application/problem+json, */*',
+    };
     if (this.token !== undefined) headers['authorization'] = `Bearer ${this.token}`;
     if (body) {
       headers['content-type'] = body.contentType;
@@ -69,7 +71,12 @@ export class Http {
     throw new ServerProblemError(response.status, await problemOf(response));
   }
 
-  private async once(method: string, path: string, headers: Record<string, string>, body?: HttpBody): Promise<Response> {
+  private async once(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body?: HttpBody,
+  ): Promise<Response> {
     const init: RequestInit = { method, headers, signal: AbortSignal.timeout(this.timeoutMs) };
     // A streamed body needs `duplex`, which is not in the type of `RequestInit` yet.
     if (body) Object.assign(init, { body: body.make(), duplex: 'half' });
@@ -107,9 +114,13 @@ async function problemOf(response: Response): Promise<Readonly<Record<string, un
   const text = await response.text();
   try {
     const parsed: unknown = JSON.parse(text);
-    if (typeof parsed === 'object' && parsed !== null) return parsed as Readonly<Record<string, unknown>>;
+    if (typeof parsed === 'object' && parsed !== null)
+      return parsed as Readonly<Record<string, unknown>>;
   } catch {
     // Not every server on this port speaks problem documents.
   }
-  return { status: response.status, title: `the server answered ${response.status} ${response.statusText}`.trim() };
+  return {
+    status: response.status,
+    title: `the server answered ${response.status} ${response.statusText}`.trim(),
+  };
 }

@@ -9,4 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 const { stdin, stdout, stderr } = process;
 // The exit code is set, not forced: what is still being written gets out first.
-process.exitCode = await runCli(process.argv.slice(2), { stdin, stdout, stderr, now: () => new Date() });
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdin,
+  stdout,
+  stderr,
+  now: () => new Date(),
+});

@@ -48,7 +48,9 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
 function buildProgram(context: CommandContext): Command {
   const { io } = context;
   const program = new Command('carnet')
-    .description('Gives an ML model its papers: decides, proves and times whether it may run in a region.')
+    .description(
+      'Gives an ML model its papers: decides, proves and times whether it may run in a region.',
+    )
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .helpCommand('help [command]', 'show help of a command')

@@ -9,7 +9,10 @@ import { MOST_BYTES } from '../intake/source-limits.ts';
  * @throws {UsageError} no such file, a folder, no rights, or not UTF-8
  */
 export async function readInput(path: string, stdin: Readable): Promise<string> {
-  const bytes = await readStart(path === '-' ? stdin : createReadStream(path, { end: MOST_BYTES }), path);
+  const bytes = await readStart(
+    path === '-' ? stdin : createReadStream(path, { end: MOST_BYTES }),
+    path,
+  );
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -29,7 +32,10 @@ async function readStart(stream: Readable, path: string): Promise<Buffer> {
       if (size > MOST_BYTES) break;
     }
   } catch (error) {
-    throw new UsageError(`cannot read \`${path}\`: ${whyUnreadable(error)}`, 'name a file, or `-` for standard input');
+    throw new UsageError(
+      `cannot read \`${path}\`: ${whyUnreadable(error)}`,
+      'name a file, or `-` for standard input',
+    );
   }
   return Buffer.concat(chunks);
 }

@@ -26,15 +26,21 @@ export function caseLines(found: CaseView, style: Style): string[] {
     `  request   ${found.request_id} by ${harmless(found.requester)}`,
     `  documents ${found.documents.length} held`,
     ...approvalLines(found),
-    ...(permit === null ? [] : [`  permit    ${permit.id}, valid until ${permit.expires_at.slice(0, 10)}`]),
-    ...(deployment === null ? [] : [`  deployed  in ${deployment.cloud_region} since ${deployment.at.slice(0, 10)}`]),
+    ...(permit === null
+      ? []
+      : [`  permit    ${permit.id}, valid until ${permit.expires_at.slice(0, 10)}`]),
+    ...(deployment === null
+      ? []
+      : [`  deployed  in ${deployment.cloud_region} since ${deployment.at.slice(0, 10)}`]),
   ];
 }
 
 function approvalLines(found: CaseView): string[] {
   return Object.entries(found.stage_records).flatMap(([stage, { needs, approvals }]) =>
     needs.map(({ role, quorum }) => {
-      const by = approvals.filter((approval) => approval.role === role).map((approval) => harmless(approval.by));
+      const by = approvals
+        .filter((approval) => approval.role === role)
+        .map((approval) => harmless(approval.by));
       return `  approval  ${stage}: ${role} ${by.length} of ${quorum}${by.length === 0 ? '' : ` (${by.join(', ')})`}`;
     }),
   );
@@ -51,7 +57,13 @@ export function findingsLines(findings: readonly FindingView[], style: Style): s
     style.bold(`Findings: ${summary.join(', ')}`),
     ...open.flatMap((finding) => [
       `  ${paintFinding(finding.finding, style)}  ${style.bold(finding.rule)}  ${harmless(finding.title)}`,
-      ...wrap(harmless(`${finding.citation}${finding.missing.length === 0 ? '' : ` · missing: ${finding.missing.join(', ')}`}`), style.width, '      '),
+      ...wrap(
+        harmless(
+          `${finding.citation}${finding.missing.length === 0 ? '' : ` · missing: ${finding.missing.join(', ')}`}`,
+        ),
+        style.width,
+        '      ',
+      ),
     ]),
   ];
 }

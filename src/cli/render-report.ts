@@ -19,16 +19,29 @@ export function reportLines(report: CheckReport, view: ReportView): string[] {
   return [
     ...headLines(report, view),
     ...verdictTable(report, view),
-    ...FINDING_WORDS.flatMap((word) => groupLines(word, report.findings.filter((one) => one.finding === word), view)),
+    ...FINDING_WORDS.flatMap((word) =>
+      groupLines(
+        word,
+        report.findings.filter((one) => one.finding === word),
+        view,
+      ),
+    ),
     ...closingLines(report, view.style),
   ];
 }
 
 function headLines(report: CheckReport, { read, style }: ReportView): string[] {
   const model = read.manifest['model'];
-  const { name, version } = (typeof model === 'object' && model !== null ? model : {}) as Record<string, unknown>;
+  const { name, version } = (typeof model === 'object' && model !== null ? model : {}) as Record<
+    string,
+    unknown
+  >;
   const title = [name, version].filter((part) => typeof part === 'string').join(' ');
-  return [style.bold(harmless(title === '' ? 'a model without a name' : title)), style.dim(`the law as of ${report.asOf}`), ''];
+  return [
+    style.bold(harmless(title === '' ? 'a model without a name' : title)),
+    style.dim(`the law as of ${report.asOf}`),
+    '',
+  ];
 }
 
 const LABEL = 12;
@@ -37,15 +50,21 @@ const CELL = 15;
 /** One column per jurisdiction, under the region that governs it. */
 function verdictTable(report: CheckReport, view: ReportView): string[] {
   const { style } = view;
-  const columns = Object.entries(report.outcomes);
+  const columns = columnsOf(report, view.catalog);
   if (columns.length === 0) {
-    return ['The manifest touches no jurisdiction: state deployment.jurisdictions', 'and data.subject_regions.', ''];
+    return [
+      'The manifest touches no jurisdiction: state deployment.jurisdictions',
+      'and data.subject_regions.',
+      '',
+    ];
   }
   const regions = columns.map(([jurisdiction]) => regionOf(jurisdiction, view.catalog));
   const shown = regions.map((region, index) => (regions[index - 1] === region ? '' : region));
   const counts = FINDING_WORDS.filter((word) => word !== 'not_applicable').map((word) => {
     const cells = columns.map(([jurisdiction]) => {
-      const count = report.findings.filter((one) => one.finding === word && isWithin(one.jurisdiction, jurisdiction)).length;
+      const count = report.findings.filter(
+        (one) => one.finding === word && isWithin(one.jurisdiction, jurisdiction),
+      ).length;
       return count === 0 ? style.dim('·'.padEnd(CELL)) : String(count).padEnd(CELL);
     });
     return `${style.dim(word.padEnd(LABEL))}${cells.join('')}`.trimEnd();
@@ -59,8 +78,19 @@ function verdictTable(report: CheckReport, view: ReportView): string[] {
   ];
 }
 
+/** Jurisdictions side by side, region by region, in the order in which the packs name them. */
+function columnsOf(report: CheckReport, catalog: Catalog): (readonly [string, Outcome])[] {
+  const order = [...catalog.packs.values()].flatMap((pack) => pack.jurisdictions);
+  return Object.entries(report.outcomes).toSorted(
+    ([a], [b]) => order.indexOf(a) - order.indexOf(b),
+  );
+}
+
 function regionOf(jurisdiction: string, catalog: Catalog): string {
-  return [...catalog.packs.values()].find((pack) => pack.jurisdictions.includes(jurisdiction))?.region ?? '';
+  return (
+    [...catalog.packs.values()].find((pack) => pack.jurisdictions.includes(jurisdiction))?.region ??
+    ''
+  );
 }
 
 function isWithin(jurisdiction: string, top: string): boolean {
@@ -78,17 +108,26 @@ const TITLES: Readonly<Record<FindingWord, string>> = {
   not_applicable: 'NOT APPLICABLE',
 };
 
-function groupLines(word: FindingWord, findings: readonly CheckFinding[], view: ReportView): string[] {
+function groupLines(
+  word: FindingWord,
+  findings: readonly CheckFinding[],
+  view: ReportView,
+): string[] {
   if (findings.length === 0) return [];
   const { style } = view;
   const title = paintFinding(word, `${TITLES[word]} (${findings.length})`, style);
   return [style.bold(title), ...bodyLines(word, findings, view), ''];
 }
 
-function bodyLines(word: FindingWord, findings: readonly CheckFinding[], { style, all }: ReportView): string[] {
-  if (word === 'met' && !all) return wrap(findings.map(({ rule }) => rule).join(', '), style.width, '  ');
+function bodyLines(
+  word: FindingWord,
+  findings: readonly CheckFinding[],
+  { style, all, read }: ReportView,
+): string[] {
+  if (word === 'met' && !all)
+    return wrap(findings.map(({ rule }) => rule).join(', '), style.width, '  ');
   if (word === 'upcoming' && !all) return upcomingLines(findings, style);
-  return findings.flatMap((finding) => findingLines(finding, style));
+  return findings.flatMap((finding) => findingLines(finding, style, read));
 }
 
 /** Many duties start on one day: one line for the day, then the rules. */
@@ -100,39 +139,78 @@ function upcomingLines(findings: readonly CheckFinding[], style: Style): string[
   });
 }
 
-function findingLines(finding: CheckFinding, style: Style): string[] {
+function findingLines(finding: CheckFinding, style: Style, read: ReadManifest): string[] {
   const { rule, title, citation, source, exception, remedy } = finding;
-  const because = decidingFacts(finding);
+  const because = decidingFacts(finding, read);
+  const [head = '', ...more] = wrap(harmless(title), style.width - rule.length - 4);
   return [
-    ...wrap(`${rule}  ${harmless(title)}`, style.width, '  ').map((line, index) => (index === 0 ? line.replace(rule, style.bold(rule)) : `  ${line}`)),
+    `  ${style.bold(rule)}  ${head}`,
+    ...more.map((line) => `${' '.repeat(rule.length + 4)}${line}`),
     ...labelled('law', citation, style),
     `${' '.repeat(12)}${style.dim(source)}`,
     ...labelled('because', because, style),
     ...labelled('missing', finding.finding === 'met' ? '' : finding.missing.join(', '), style),
-    ...labelled('exception', exception === null ? '' : `${exception.citation}: ${exception.text}`, style),
-    ...labelled('to do', finding.finding === 'met' || finding.finding === 'exempt' ? '' : remedy, style),
+    ...labelled(
+      'exception',
+      exception === null ? '' : `${exception.citation}: ${exception.text}`,
+      style,
+    ),
+    ...labelled(
+      'to do',
+      finding.finding === 'met' || finding.finding === 'exempt' ? '' : remedy,
+      style,
+    ),
   ];
 }
 
 function labelled(label: string, text: string, style: Style): string[] {
   if (text === '') return [];
   const lines = wrap(harmless(text), style.width, ' '.repeat(12));
-  return lines.map((line, index) => (index === 0 ? `    ${style.dim(label.padEnd(8))}${line.slice(12)}` : line));
+  return lines.map((line, index) =>
+    index === 0 ? `    ${style.dim(label.padEnd(8))}${line.slice(12)}` : line,
+  );
 }
 
 const MOST_LEAVES = 4;
 
-/** The facts that made a finding what it is: those that are unknown or that held. */
-function decidingFacts({ finding, facts }: CheckFinding): string {
+/** Where the rule reaches is told by its jurisdiction; it comes last among the reasons. */
+const REACH: ReadonlySet<string> = new Set(['deployment.jurisdictions', 'data.subject_regions']);
+
+/** The facts that made a finding what it is, those of one entry (a feature, a place) before general ones. */
+function decidingFacts({ finding, facts }: CheckFinding, read: ReadManifest): string {
   if (finding === 'met') return '';
-  const wanted = facts.filter(({ truth }) => truth === (finding === 'unknown' ? 'unknown' : 'true'));
-  const leaves = [...new Set((wanted.length > 0 ? wanted : facts).map(leafText))];
+  const wanted = facts.filter(
+    ({ truth }) => truth === (finding === 'unknown' ? 'unknown' : 'true'),
+  );
+  const ranked = (wanted.length > 0 ? wanted : facts).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const leaves = [...new Set(ranked.map((leaf) => leafText(leaf, read)))];
   const rest = leaves.length - MOST_LEAVES;
   return `${leaves.slice(0, MOST_LEAVES).join('; ')}${rest > 0 ? `; and ${counted(rest, 'more fact')}` : ''}`;
 }
 
-function leafText({ fact, value, truth }: FactLeaf): string {
-  return value === undefined && truth === 'unknown' ? `${fact} is not stated` : `${fact} = ${short(value)}`;
+function rankOf({ fact }: FactLeaf): number {
+  if (REACH.has(fact)) return 2;
+  return fact.includes('[') ? 0 : 1;
+}
+
+function leafText({ fact, value, truth }: FactLeaf, read: ReadManifest): string {
+  const named = `${fact}${entryName(fact, read)}`;
+  return value === undefined && truth === 'unknown'
+    ? `${named} is not stated`
+    : `${named} = ${short(value)}`;
+}
+
+/** The name of the feature or place that an indexed path speaks of: ` (zip_code)`. */
+function entryName(fact: string, { manifest }: ReadManifest): string {
+  const [, list, index] = /^(features|data\.locations)\[(\d+)\]/u.exec(fact) ?? [];
+  if (list === undefined) return '';
+  const data = manifest['data'] as Readonly<Record<string, unknown>> | undefined;
+  const entries = (
+    list === 'features' ? manifest['features'] : data?.['locations']
+  ) as readonly Readonly<Record<string, unknown>>[];
+  const entry = entries[Number(index)];
+  const name = entry?.['name'] ?? entry?.['id'];
+  return typeof name === 'string' ? ` (${name})` : '';
 }
 
 function short(value: unknown): string {
@@ -141,7 +219,9 @@ function short(value: unknown): string {
 }
 
 function closingLines(report: CheckReport, style: Style): string[] {
-  const verdicts = Object.entries(report.regions).map(([region, outcome]) => `${region} ${paintOutcome(outcome, outcome, style)}`);
+  const verdicts = Object.entries(report.regions).map(
+    ([region, outcome]) => `${region} ${paintOutcome(outcome, outcome, style)}`,
+  );
   return [verdicts.join(style.dim(' · ')), style.dim('Not legal advice.')];
 }
 

@@ -65,7 +65,10 @@ interface Listed {
 function problemLines({ path, line, column, message, hint }: Listed): string[] {
   const place = typeof line === 'number' ? `line ${line}, column ${column ?? 1}: ` : '';
   const at = path === undefined || path === '' ? '' : `${path}: `;
-  return [`  ${place}${at}${message}`, ...(hint === undefined || hint === '' ? [] : [`      ${hint}`])];
+  return [
+    `  ${place}${at}${message}`,
+    ...(hint === undefined || hint === '' ? [] : [`      ${hint}`]),
+  ];
 }
 
 /** Problems that a server listed in its problem document. */
@@ -83,7 +86,9 @@ function problemsOf(error: unknown): readonly Listed[] {
 function possibleLines(error: unknown): string[] {
   if (!(error instanceof ServerProblemError)) return [];
   const { possible } = error.problem;
-  return Array.isArray(possible) && possible.length > 0 ? [`  possible now: ${possible.join(', ')}`] : [];
+  return Array.isArray(possible) && possible.length > 0
+    ? [`  possible now: ${possible.join(', ')}`]
+    : [];
 }
 
 function messageOf(error: unknown): string {
@@ -92,9 +97,12 @@ function messageOf(error: unknown): string {
 
 function adviceOf(error: unknown): string {
   if (error instanceof UsageError) return error.hint;
-  if (error instanceof ServerUnreachableError) return 'start one with `carnet serve`, or name another with --url or CARNET_URL';
+  if (error instanceof ServerUnreachableError)
+    return 'start one with `carnet serve`, or name another with --url or CARNET_URL';
   if (error instanceof ServerProblemError) return adviceForStatus(error);
-  return error instanceof DomainError ? '' : 'this should not happen; please report it with the command you ran';
+  return error instanceof DomainError
+    ? ''
+    : 'this should not happen; please report it with the command you ran';
 }
 
 function adviceForStatus({ status, code }: ServerProblemError): string {

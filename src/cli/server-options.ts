@@ -3,7 +3,10 @@ import type { Command } from 'commander';
 /** Adds the options of every command that speaks to a server. */
 export function withServer(command: Command): Command {
   return command
-    .option('--url <url>', 'address of the server (default: CARNET_URL, else http://127.0.0.1:4600)')
+    .option(
+      '--url <url>',
+      'address of the server (default: CARNET_URL, else http://127.0.0.1:4600)',
+    )
     .option('--token <token>', 'personal token (default: CARNET_TOKEN)');
 }
 

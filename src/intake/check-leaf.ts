@@ -5,7 +5,12 @@ import type { SourceNode, SourceScalar } from './source-tree.ts';
 import { describeNode, shorten } from './source-tree.ts';
 
 /** Holds one stated value against its fact: type, list of words, pattern, bounds. */
-export function checkLeaf(node: SourceNode, fact: FactDeclaration, path: string, findings: Findings): void {
+export function checkLeaf(
+  node: SourceNode,
+  fact: FactDeclaration,
+  path: string,
+  findings: Findings,
+): void {
   const wrong = typeProblem(node, fact);
   if (wrong !== null || node.kind !== 'scalar') {
     const [wanted, hint] = wrong ?? WANTED_TEXT;
@@ -39,9 +44,11 @@ const TYPES: Readonly<Record<string, (node: SourceScalar) => boolean>> = {
 function wantedOf(fact: FactDeclaration, node: SourceNode): Wanted {
   if (fact.type === 'bool') return ['true or false', yesOrNo(node)];
   if (fact.type === 'int') return ['a whole number', 'write digits without quotes'];
-  if (fact.type === 'number') return ['a number', 'write digits without quotes, with a point for decimals'];
+  if (fact.type === 'number')
+    return ['a number', 'write digits without quotes, with a point for decimals'];
   if (fact.type === 'date') return ['a date', 'write it as 2026-11-23'];
-  const quoted = node.kind === 'scalar' ? `put it in quotes: "${shorten(node.source)}"` : `write one value`;
+  const quoted =
+    node.kind === 'scalar' ? `put it in quotes: "${shorten(node.source)}"` : `write one value`;
   return ['text', quoted];
 }
 
@@ -60,7 +67,12 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
-function checkBounds(node: SourceScalar, fact: FactDeclaration, path: string, findings: Findings): void {
+function checkBounds(
+  node: SourceScalar,
+  fact: FactDeclaration,
+  path: string,
+  findings: Findings,
+): void {
   const value = Number(node.value);
   const min = fact.min ?? -Infinity;
   const max = fact.max ?? Infinity;
@@ -69,12 +81,24 @@ function checkBounds(node: SourceScalar, fact: FactDeclaration, path: string, fi
   findings.problem(path, node, `${node.source} is out of range`, `write a number ${range}`);
 }
 
-function checkWord(node: SourceScalar, word: string, fact: FactDeclaration, path: string, findings: Findings): void {
+function checkWord(
+  node: SourceScalar,
+  word: string,
+  fact: FactDeclaration,
+  path: string,
+  findings: Findings,
+): void {
   if (fact.values && !fact.values.includes(word)) unknownWord(node, word, fact, path, findings);
   if (fact.pattern === null || matches(word, fact.pattern)) return;
   const [message, hint] = fact.pattern.startsWith('sha256:')
-    ? [`\`${shorten(word)}\` is no SHA-256 digest`, 'write `sha256:` and 64 lower-case hex digits, as `sha256sum FILE` prints them']
-    : [`\`${shorten(word)}\` does not have the form that is asked for`, `${fact.meaning}: ${fact.pattern}`];
+    ? [
+        `\`${shorten(word)}\` is no SHA-256 digest`,
+        'write `sha256:` and 64 lower-case hex digits, as `sha256sum FILE` prints them',
+      ]
+    : [
+        `\`${shorten(word)}\` does not have the form that is asked for`,
+        `${fact.meaning}: ${fact.pattern}`,
+      ];
   findings.problem(path, node, message, hint);
 }
 
@@ -82,7 +106,13 @@ function matches(word: string, pattern: string): boolean {
   return new RegExp(`^(?:${pattern})$`, 'u').test(word);
 }
 
-function unknownWord(node: SourceScalar, word: string, fact: FactDeclaration, path: string, findings: Findings): void {
+function unknownWord(
+  node: SourceScalar,
+  word: string,
+  fact: FactDeclaration,
+  path: string,
+  findings: Findings,
+): void {
   const values = fact.values ?? [];
   const near = word.length > 64 ? undefined : nearest(word, values);
   const noun = NOUNS[fact.domain ?? ''] ?? 'word that is known here';
@@ -91,11 +121,17 @@ function unknownWord(node: SourceScalar, word: string, fact: FactDeclaration, pa
     findings.warn(path, message, 'it is taken as it stands; no rule asks for it by this name');
     return;
   }
-  findings.problem(path, node, message, near === undefined ? listOf(values, fact) : `did you mean \`${near}\`?`);
+  findings.problem(
+    path,
+    node,
+    message,
+    near === undefined ? listOf(values, fact) : `did you mean \`${near}\`?`,
+  );
 }
 
 function listOf(values: readonly string[], fact: FactDeclaration): string {
-  if (values.length <= 20) return `write one of: ${values.map((value) => (value === '' ? '""' : value)).join(', ')}`;
+  if (values.length <= 20)
+    return `write one of: ${values.map((value) => (value === '' ? '""' : value)).join(', ')}`;
   const file = FILES[fact.domain ?? ''];
   return `write one of: ${values.slice(0, 8).join(', ')} …${file === undefined ? '' : ` (all ${values.length}: ${file})`}`;
 }

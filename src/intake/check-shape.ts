@@ -49,8 +49,16 @@ class ShapeCheck {
 
   private list(node: SourceNode, item: Shape, path: string): void {
     if (node.kind !== 'list') {
-      const example = item.kind === 'leaf' ? `[${item.fact.values?.[0] ?? 'one'}]` : 'a list of entries, each after `- `';
-      this.findings.problem(path, node, `this is ${describeNode(node)}, it has to be a list`, `write ${example}`);
+      const example =
+        item.kind === 'leaf'
+          ? `[${item.fact.values?.[0] ?? 'one'}]`
+          : 'a list of entries, each after `- `';
+      this.findings.problem(
+        path,
+        node,
+        `this is ${describeNode(node)}, it has to be a list`,
+        `write ${example}`,
+      );
       return;
     }
     for (const [index, inner] of node.items.entries()) this.node(inner, item, pathOf(path, index));
@@ -60,7 +68,12 @@ class ShapeCheck {
     if (node.kind !== 'map') {
       const known = [...shape.fields.keys()].slice(0, 4).join(', ');
       const what = path === '' ? 'a manifest has to be' : 'it has to be';
-      this.findings.problem(path, node, `this is ${describeNode(node)}, ${what} a section`, `write \`name: value\` lines (${known} …)`);
+      this.findings.problem(
+        path,
+        node,
+        `this is ${describeNode(node)}, ${what} a section`,
+        `write \`name: value\` lines (${known} …)`,
+      );
       return;
     }
     this.entries(node, shape, path);

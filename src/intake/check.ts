@@ -24,16 +24,25 @@ export interface CheckOptions {
  *
  * @throws {ManifestError} the manifest cannot be read
  */
-export function checkManifest(catalog: Catalog, text: string, options: CheckOptions = {}): CheckReport {
+export function checkManifest(
+  catalog: Catalog,
+  text: string,
+  options: CheckOptions = {},
+): CheckReport {
   const { fileName } = options;
   const read = readManifest(text, { catalog, ...(fileName === undefined ? {} : { fileName }) });
   return checkFacts(catalog, read, options);
 }
 
 /** As `checkManifest`, for a manifest that has been read already. */
-export function checkFacts(catalog: Catalog, read: ReadManifest, options: CheckOptions = {}): CheckReport {
+export function checkFacts(
+  catalog: Catalog,
+  read: ReadManifest,
+  options: CheckOptions = {},
+): CheckReport {
   const { facts } = read;
-  const asOf = options.asOf ?? read.requestDate ?? options.today ?? new Date().toISOString().slice(0, 10);
+  const asOf =
+    options.asOf ?? read.requestDate ?? options.today ?? new Date().toISOString().slice(0, 10);
   const held = { documents: listAt(facts, 'documents'), approvals: listAt(facts, 'approvals') };
   const regions = options.regions === undefined ? {} : { regions: [...options.regions] };
   const assessment = assess(catalog, { facts, held, asOf, ...regions });
@@ -46,8 +55,33 @@ export function checkFacts(catalog: Catalog, read: ReadManifest, options: CheckO
 }
 
 function toCheckFinding(finding: Finding): CheckFinding {
-  const { rule, jurisdiction, region, title, citation, source, facts, missing, exception, remedy, from } = finding;
-  return { rule, jurisdiction, region, finding: finding.finding, title, citation, source, facts, missing, exception, remedy, from };
+  const {
+    rule,
+    jurisdiction,
+    region,
+    title,
+    citation,
+    source,
+    facts,
+    missing,
+    exception,
+    remedy,
+    from,
+  } = finding;
+  return {
+    rule,
+    jurisdiction,
+    region,
+    finding: finding.finding,
+    title,
+    citation,
+    source,
+    facts,
+    missing,
+    exception,
+    remedy,
+    from,
+  };
 }
 
 function listAt(facts: Facts, name: string): string[] {

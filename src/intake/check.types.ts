@@ -25,7 +25,11 @@ export interface CheckFinding {
   readonly facts: readonly FactLeaf[];
   /** Document ids, roles whose approval is missing, paths of unknown facts. */
   readonly missing: readonly string[];
-  readonly exception: { readonly id: string; readonly citation: string; readonly text: string } | null;
+  readonly exception: {
+    readonly id: string;
+    readonly citation: string;
+    readonly text: string;
+  } | null;
   readonly remedy: string;
   /** First day on which the duty applies, ISO date. */
   readonly from: string;

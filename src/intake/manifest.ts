@@ -47,9 +47,13 @@ export function readManifest(text: string, options: ReadManifestOptions): ReadMa
   findings.problems.push(...problems);
   checkShape(tree, shapeOf(catalog.vocabulary.facts), findings);
   if (tree.kind === 'map') checkCrossFacts(tree, catalog.reference, findings);
-  if (findings.problems.length > 0) throw new ManifestError(findings.problems.toSorted(byPlace), fileName);
+  if (findings.problems.length > 0)
+    throw new ManifestError(findings.problems.toSorted(byPlace), fileName);
   const manifest = plainOf(tree) as Facts;
-  const warnings = [...findings.warnings, ...featureWarnings(manifest, catalog.reference, options.columns)];
+  const warnings = [
+    ...findings.warnings,
+    ...featureWarnings(manifest, catalog.reference, options.columns),
+  ];
   const digest = textAt(manifest, ['model', 'artifact', 'digest']);
   return {
     manifest,

@@ -25,12 +25,18 @@ export function readMlModel(text: string, fileName = 'MLmodel'): MlModel {
   const { tree, problems } = readSource(text, { longestText: MOST_BYTES });
   if (tree === null || problems.length > 0) throw new ManifestError(problems, fileName);
   const root = plainOf(tree);
-  if (!isRecord(root)) throw new ManifestError([wholeProblem('an MLmodel file is a YAML mapping', 'pass the file MLflow wrote')], fileName);
+  if (!isRecord(root))
+    throw new ManifestError(
+      [wholeProblem('an MLmodel file is a YAML mapping', 'pass the file MLflow wrote')],
+      fileName,
+    );
   const inputs = readInputs(root['signature'], fileName);
   const columns = inputs.map(columnOf).filter((column) => column !== null);
   return {
     columns,
-    flavors: isRecord(root['flavors']) ? Object.keys(root['flavors']).filter((name) => name !== 'python_function') : [],
+    flavors: isRecord(root['flavors'])
+      ? Object.keys(root['flavors']).filter((name) => name !== 'python_function')
+      : [],
     mlflowVersion: textOrNull(root['mlflow_version']),
     runId: textOrNull(root['run_id']),
     unnamed: inputs.length - columns.length,
@@ -40,18 +46,34 @@ export function readMlModel(text: string, fileName = 'MLmodel'): MlModel {
 function readInputs(signature: unknown, fileName: string): readonly unknown[] {
   const inputs = isRecord(signature) ? signature['inputs'] : undefined;
   if (inputs === undefined) {
-    throw new ManifestError([problem('signature.inputs', 'the model has no signature', 'log the model with a signature')], fileName);
+    throw new ManifestError(
+      [problem('signature.inputs', 'the model has no signature', 'log the model with a signature')],
+      fileName,
+    );
   }
   const list = typeof inputs === 'string' ? parseJson(inputs, fileName) : inputs;
   if (Array.isArray(list)) return list as readonly unknown[];
-  throw new ManifestError([problem('signature.inputs', 'the signature is no list of columns', 'log the model with a signature')], fileName);
+  throw new ManifestError(
+    [
+      problem(
+        'signature.inputs',
+        'the signature is no list of columns',
+        'log the model with a signature',
+      ),
+    ],
+    fileName,
+  );
 }
 
 function parseJson(text: string, fileName: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const found = problem('signature.inputs', 'the signature is not JSON', 'pass the file as MLflow wrote it');
+    const found = problem(
+      'signature.inputs',
+      'the signature is not JSON',
+      'pass the file as MLflow wrote it',
+    );
     throw new ManifestError([found], fileName);
   }
 }

@@ -27,32 +27,55 @@ export function readSource(input: string, options: { longestText?: number } = {}
   } catch (error) {
     // The parser recurses; a shape that passed the depth count and still overflows is no manifest.
     if (!(error instanceof RangeError)) throw error;
-    return { tree: null, problems: [wholeProblem('the manifest is nested too deep to be read', 'flatten it')] };
+    return {
+      tree: null,
+      problems: [wholeProblem('the manifest is nested too deep to be read', 'flatten it')],
+    };
   }
 }
 
 function readDocuments(text: string, lines: LineCounter, longestText: number): ReadSource {
   // Our own check for repeated keys is linear; the parser's is not.
-  const options = { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: '1.2', schema: 'core' } as const;
+  const options = {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: false,
+    version: '1.2',
+    schema: 'core',
+  } as const;
   const documents = parseAllDocuments(text, options);
   const first = 'empty' in documents ? undefined : documents[0];
   if (!first?.contents || (isScalar(first.contents) && first.contents.value === null)) {
-    return { tree: null, problems: [wholeProblem('the manifest is empty', 'see `carnet check --help` for an example')] };
+    return {
+      tree: null,
+      problems: [wholeProblem('the manifest is empty', 'see `carnet check --help` for an example')],
+    };
   }
   const faults = [...first.errors, ...first.warnings];
-  if (faults.length > 0) return { tree: null, problems: faults.map((fault) => syntaxProblem(fault, lines)) };
+  if (faults.length > 0)
+    return { tree: null, problems: faults.map((fault) => syntaxProblem(fault, lines)) };
   if (documents.length > 1) {
     const place = placeOf(documents[1]?.range?.[0] ?? 0, lines);
     const message = `the file holds ${documents.length} YAML documents`;
-    return { tree: null, problems: [{ path: '', ...place, message, hint: 'one manifest a file: remove the `---` between them' }] };
+    return {
+      tree: null,
+      problems: [
+        { path: '', ...place, message, hint: 'one manifest a file: remove the `---` between them' },
+      ],
+    };
   }
   const walk = new Walk(lines, longestText);
   const tree = walk.node(first.contents, '', 0);
   return { tree, problems: walk.problems };
 }
 
-function syntaxProblem(fault: { message: string; pos: [number, number] }, lines: LineCounter): ManifestProblem {
-  const hint = /tab/iu.test(fault.message) ? 'indent with spaces' : 'the file has to be YAML or JSON';
+function syntaxProblem(
+  fault: { message: string; pos: [number, number] },
+  lines: LineCounter,
+): ManifestProblem {
+  const hint = /tab/iu.test(fault.message)
+    ? 'indent with spaces'
+    : 'the file has to be YAML or JSON';
   const message = `this is not YAML: ${shorten(lowerFirst(fault.message))}`;
   return { path: '', ...placeOf(fault.pos[0], lines), message, hint };
 }
@@ -67,7 +90,12 @@ function controlProblem(text: string): ManifestProblem | null {
   if (at === -1) return null;
   const before = text.slice(0, at).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
-  return { path: '', ...place, message: 'there is a control character', hint: 'save the manifest as UTF-8 text' };
+  return {
+    path: '',
+    ...place,
+    message: 'there is a control character',
+    hint: 'save the manifest as UTF-8 text',
+  };
 }
 
 function placeOf(offset: number, lines: LineCounter): Place {
@@ -95,10 +123,14 @@ class Walk {
     const place = at ?? this.place(node);
     if (this.nodes > MOST_NODES || depth > DEEPEST) return this.tooMuch(path, place, depth);
     if (isAlias(node)) return this.alias(node.source, path, depth, place);
-    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor) this.anchors.set(node.anchor, node);
-    if (isMap(node)) return { kind: 'map', ...place, entries: this.entries(node.items, path, depth) };
+    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor)
+      this.anchors.set(node.anchor, node);
+    if (isMap(node))
+      return { kind: 'map', ...place, entries: this.entries(node.items, path, depth) };
     if (isSeq(node)) {
-      const items = node.items.map((item, index) => this.node(item, pathOf(path, index), depth + 1));
+      const items = node.items.map((item, index) =>
+        this.node(item, pathOf(path, index), depth + 1),
+      );
       return { kind: 'list', ...place, items };
     }
     if (isScalar(node)) return this.scalar(node, path, place);
@@ -106,12 +138,22 @@ class Walk {
   }
 
   private alias(anchor: string, path: string, depth: number, place: Place): SourceNode {
-    if (this.anchors.has(anchor)) return this.node(this.anchors.get(anchor), path, depth + 1, place);
-    this.add(path, place, `the alias \`*${shorten(anchor)}\` points at nothing above it`, 'write the value out');
+    if (this.anchors.has(anchor))
+      return this.node(this.anchors.get(anchor), path, depth + 1, place);
+    this.add(
+      path,
+      place,
+      `the alias \`*${shorten(anchor)}\` points at nothing above it`,
+      'write the value out',
+    );
     return { kind: 'scalar', ...place, value: null, source: '' };
   }
 
-  private entries(pairs: readonly Pair[], path: string, depth: number): ReadonlyMap<string, SourceEntry> {
+  private entries(
+    pairs: readonly Pair[],
+    path: string,
+    depth: number,
+  ): ReadonlyMap<string, SourceEntry> {
     const entries = new Map<string, SourceEntry>();
     for (const pair of pairs) {
       const key = this.key(pair.key, path);
@@ -120,7 +162,12 @@ class Walk {
       const inner = pathOf(path, key);
       if (entries.has(key)) {
         const first = entries.get(key)?.key.line ?? 0;
-        this.add(inner, place, `\`${shorten(key)}\` is stated twice, first on line ${first}`, 'keep one of them');
+        this.add(
+          inner,
+          place,
+          `\`${shorten(key)}\` is stated twice, first on line ${first}`,
+          'keep one of them',
+        );
         continue;
       }
       entries.set(key, { key: place, value: this.node(pair.value, inner, depth + 1) });
@@ -144,7 +191,12 @@ class Walk {
     const source = node.source ?? String(value);
     if (typeof value === 'string') return this.text(value, path, place);
     if (typeof value === 'number' && !isExact(value)) {
-      this.add(path, place, `\`${shorten(source)}\` is no number that can be kept exactly`, 'write a plain number, or put text in quotes');
+      this.add(
+        path,
+        place,
+        `\`${shorten(source)}\` is no number that can be kept exactly`,
+        'write a plain number, or put text in quotes',
+      );
       return { kind: 'scalar', ...place, value: null, source };
     }
     const known = typeof value === 'number' || typeof value === 'boolean' ? value : null;
@@ -162,8 +214,14 @@ class Walk {
 
   private tooMuch(path: string, place: Place, depth: number): SourceNode {
     if (this.nodes === MOST_NODES + 1 || (depth > DEEPEST && this.nodes <= MOST_NODES)) {
-      const what = depth > DEEPEST ? `more than ${DEEPEST} levels deep` : `more than ${MOST_NODES} values`;
-      this.add(path, place, `the manifest has ${what} once its aliases are written out`, 'use no aliases');
+      const what =
+        depth > DEEPEST ? `more than ${DEEPEST} levels deep` : `more than ${MOST_NODES} values`;
+      this.add(
+        path,
+        place,
+        `the manifest has ${what} once its aliases are written out`,
+        'use no aliases',
+      );
     }
     return { kind: 'scalar', ...place, value: null, source: '' };
   }

@@ -50,7 +50,10 @@ function finish(node: Draft): Shape {
   const items = node.children.get('[]');
   if (items) return { kind: 'list', item: finish(items) };
   if (node.fact?.type === 'list') {
-    return { kind: 'list', item: { kind: 'leaf', fact: { ...node.fact, type: node.fact.of ?? 'string' } } };
+    return {
+      kind: 'list',
+      item: { kind: 'leaf', fact: { ...node.fact, type: node.fact.of ?? 'string' } },
+    };
   }
   if (node.fact && node.children.size === 0) return { kind: 'leaf', fact: node.fact };
   const fields = new Map([...node.children].map(([name, inner]) => [name, finish(inner)]));

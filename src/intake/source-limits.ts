@@ -85,10 +85,19 @@ class DepthCounter {
 
   private tooDeep(): ManifestProblem {
     const message = `sections are nested more than ${DEEPEST} deep`;
-    return { path: '', line: this.line, column: 1, message, hint: 'a manifest needs no more than 6 levels' };
+    return {
+      path: '',
+      line: this.line,
+      column: 1,
+      message,
+      hint: 'a manifest needs no more than 6 levels',
+    };
   }
 
   private tooMuch(): ManifestProblem {
-    return wholeProblem(`the manifest has more than ${MOST_TOKENS} tokens`, 'state facts only, one entry per feature');
+    return wholeProblem(
+      `the manifest has more than ${MOST_TOKENS} tokens`,
+      'state facts only, one entry per feature',
+    );
   }
 }

@@ -47,7 +47,9 @@ export function plainOf(node: SourceNode): unknown {
   if (node.kind === 'scalar') return node.value;
   if (node.kind === 'list') return node.items.filter((item) => !isBlank(item)).map(plainOf);
   return Object.fromEntries(
-    [...node.entries].filter(([, entry]) => !isBlank(entry.value)).map(([key, entry]) => [key, plainOf(entry.value)]),
+    [...node.entries]
+      .filter(([, entry]) => !isBlank(entry.value))
+      .map(([key, entry]) => [key, plainOf(entry.value)]),
   );
 }
 
@@ -70,4 +72,8 @@ export function shorten(text: string): string {
   return line.length > 60 ? `${line.slice(0, 57)}…` : line;
 }
 
-const WORD_OF: Readonly<Record<string, string>> = { string: 'text', number: 'number', boolean: 'value' };
+const WORD_OF: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'number',
+  boolean: 'value',
+};

@@ -28,7 +28,9 @@ export function registerCheck(program: Command, context: CommandContext): void {
   program
     .command('check')
     .summary('the verdict of every region on a manifest')
-    .description('Says what the law of every region makes of a manifest. Needs no server and no database.')
+    .description(
+      'Says what the law of every region makes of a manifest. Needs no server and no database.',
+    )
     .argument('<manifest>', 'manifest file, YAML or JSON; `-` reads standard input')
     .option('--as-of <date>', 'read the law as of this day (default: request.date, else today)')
     .option('-r, --region <region...>', 'only these regions')
@@ -39,22 +41,40 @@ export function registerCheck(program: Command, context: CommandContext): void {
     .action((manifest: string, options: CheckCommandOptions) => check(manifest, options, context));
 }
 
-async function check(path: string, options: CheckCommandOptions, context: CommandContext): Promise<void> {
+async function check(
+  path: string,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<void> {
   const { asOf } = options;
-  if (asOf !== undefined && !isDate(asOf)) throw new UsageError(`\`${asOf}\` is no date`, 'write it as 2026-11-23');
+  if (asOf !== undefined && !isDate(asOf))
+    throw new UsageError(`\`${asOf}\` is no date`, 'write it as 2026-11-23');
   const catalog = loadCatalog();
   const regions = options.region === undefined ? undefined : regionsOf(options.region, catalog);
   const columns = await columnsOf(options);
   const text = await readInput(path, context.io.stdin);
-  const read = readManifest(text, { catalog, columns, ...(path === '-' ? {} : { fileName: path }) });
+  const read = readManifest(text, {
+    catalog,
+    columns,
+    ...(path === '-' ? {} : { fileName: path }),
+  });
   const report = checkFacts(catalog, read, {
     today: context.io.now().toISOString().slice(0, 10),
     ...(asOf === undefined ? {} : { asOf }),
     ...(regions === undefined ? {} : { regions }),
   });
-  for (const { path: at, message, hint } of read.warnings) context.warn(`warning: ${at}: ${message}; ${hint}`);
+  for (const { path: at, message, hint } of read.warnings)
+    context.warn(`warning: ${at}: ${message}; ${hint}`);
   if (options.json === true) context.json(report);
-  else context.print(...reportLines(report, { catalog, read, style: context.style(options), all: options.all === true }));
+  else
+    context.print(
+      ...reportLines(report, {
+        catalog,
+        read,
+        style: context.style(options),
+        all: options.all === true,
+      }),
+    );
   context.end(isAllowed(report) ? EXIT_OK : EXIT_NO);
 }
 
@@ -68,14 +88,16 @@ function regionsOf(wanted: readonly string[], catalog: Catalog): readonly string
   for (const region of wanted) {
     if (catalog.regions.includes(region)) continue;
     const near = nearest(region, catalog.regions);
-    const hint = near === undefined ? `there are: ${catalog.regions.join(', ')}` : `did you mean \`${near}\`?`;
+    const hint =
+      near === undefined ? `there are: ${catalog.regions.join(', ')}` : `did you mean \`${near}\`?`;
     throw new UsageError(`there is no region \`${region}\``, hint);
   }
   return wanted;
 }
 
 async function columnsOf({ mlmodel, csv }: CheckCommandOptions): Promise<readonly ModelColumn[]> {
-  const fromModel = mlmodel === undefined ? [] : readMlModel(await readText(mlmodel), mlmodel).columns;
+  const fromModel =
+    mlmodel === undefined ? [] : readMlModel(await readText(mlmodel), mlmodel).columns;
   const fromCsv = csv === undefined ? [] : readCsvHeader(await readText(csv));
   return [...fromModel, ...fromCsv];
 }

@@ -5,7 +5,9 @@ export function registerConfig(program: Command, context: CommandContext): void 
   program
     .command('config')
     .summary('the configuration in force, secrets masked')
-    .description('Prints the configuration that the environment gives, with passwords and tokens masked.')
+    .description(
+      'Prints the configuration that the environment gives, with passwords and tokens masked.',
+    )
     .addHelpText('after', HELP)
     .action((options: CommonOptions) => showConfig(options, context));
 }
@@ -15,13 +17,17 @@ async function showConfig(options: CommonOptions, context: CommandContext): Prom
   const { describeConfig } = await import('../../config/config.ts');
   const described = describeConfig(config);
   if (options.json === true) context.json(described);
-  else context.print(...Object.entries(described).flatMap(([name, value]) => lines(name, value, '')));
+  else
+    context.print(...Object.entries(described).flatMap(([name, value]) => lines(name, value, '')));
 }
 
 function lines(name: string, value: unknown, indent: string): string[] {
   if (Array.isArray(value)) return [`${indent}${name}: ${value.join(', ')}`];
   if (typeof value !== 'object' || value === null) return [`${indent}${name}: ${String(value)}`];
-  return [`${indent}${name}:`, ...Object.entries(value).flatMap(([key, inner]) => lines(key, inner, `${indent}  `))];
+  return [
+    `${indent}${name}:`,
+    ...Object.entries(value).flatMap(([key, inner]) => lines(key, inner, `${indent}  `)),
+  ];
 }
 
 const HELP = `

@@ -36,17 +36,28 @@ export function registerDecide(program: Command, context: CommandContext): void 
     .option('-y, --yes', 'sign without asking');
   withServer(command)
     .addHelpText('after', HELP)
-    .action((id: string, kind: string, options: DecideOptions) => decide(id, kind, options, context));
+    .action((id: string, kind: string, options: DecideOptions) =>
+      decide(id, kind, options, context),
+    );
 }
 
-async function decide(id: string, kind: string, options: DecideOptions, context: CommandContext): Promise<void> {
+async function decide(
+  id: string,
+  kind: string,
+  options: DecideOptions,
+  context: CommandContext,
+): Promise<void> {
   const client = await context.client(options);
   const [found, { items: findings }, { items: tasks }] = await Promise.all([
     client.getCase(id),
     client.findings(id),
     client.inbox(),
   ]);
-  const turn = turnOf(tasks.filter((task) => task.case_id === id), options, found);
+  const turn = turnOf(
+    tasks.filter((task) => task.case_id === id),
+    options,
+    found,
+  );
   const decision = decisionOf(kind.replaceAll('-', '_') as DecisionKind, turn, options, found);
   const style = context.style(options);
   // With --json only the answer goes to standard output; what is signed is shown all the same.
@@ -78,21 +89,38 @@ interface Turn {
 /** The stage and role that were named, else the one task of this case that waits for the caller. */
 function turnOf(tasks: readonly TaskView[], { stage, role }: DecideOptions, found: CaseView): Turn {
   if (stage !== undefined && role !== undefined) return { stage, role };
-  const fitting = tasks.filter((task) => (stage ?? task.stage) === task.stage && (role ?? task.role) === task.role);
-  const turns = new Map(fitting.map((task) => [`${task.stage}:${task.role}`, { stage: task.stage, role: task.role }]));
+  const fitting = tasks.filter(
+    (task) => (stage ?? task.stage) === task.stage && (role ?? task.role) === task.role,
+  );
+  const turns = new Map(
+    fitting.map((task) => [`${task.stage}:${task.role}`, { stage: task.stage, role: task.role }]),
+  );
   const [only] = turns.values();
   if (turns.size === 1 && only) return only;
   const hint =
     turns.size === 0
       ? `the case is in ${found.stages.join(', ')}; name --stage and --role`
       : `name one with --stage and --role: ${[...turns.keys()].join(', ')}`;
-  throw new UsageError(turns.size === 0 ? `nothing in \`${found.id}\` waits for you` : 'more than one decision waits for you', hint);
+  throw new UsageError(
+    turns.size === 0
+      ? `nothing in \`${found.id}\` waits for you`
+      : 'more than one decision waits for you',
+    hint,
+  );
 }
 
-function decisionOf(kind: DecisionKind, turn: Turn, options: DecideOptions, found: CaseView): DecisionInput {
+function decisionOf(
+  kind: DecisionKind,
+  turn: Turn,
+  options: DecideOptions,
+  found: CaseView,
+): DecisionInput {
   const { reason, rule, until } = options;
   if (kind === 'waive' && (rule === undefined || until === undefined)) {
-    throw new UsageError('a waiver names a rule and its last day', 'add --rule EU-… and --until 2027-06-30');
+    throw new UsageError(
+      'a waiver names a rule and its last day',
+      'add --rule EU-… and --until 2027-06-30',
+    );
   }
   return {
     ...turn,
@@ -123,7 +151,9 @@ function signedLines({ found, findings, decision }: Signed, style: Style): strin
     style.bold('You sign'),
     `  ${decision.kind.replaceAll('_', ' ')} in stage ${decision.stage} as ${decision.role}`,
     `  reason    ${decision.reason}`,
-    ...(decision.rule === undefined ? [] : [`  rule      ${decision.rule} until ${decision.expires ?? ''}`]),
+    ...(decision.rule === undefined
+      ? []
+      : [`  rule      ${decision.rule} until ${decision.expires ?? ''}`]),
     `  seen      ${decision.seen === '' ? 'nothing is bound in this stage' : decision.seen}`,
   ];
 }

@@ -37,11 +37,16 @@ async function fetchPack(id: string, options: PackOptions, context: CommandConte
   const { permit } = options;
   if (permit !== undefined) {
     const envelope = await client.permit(id);
-    written.push(await write(permit, Buffer.from(`${JSON.stringify(envelope, null, 2)}\n`), options));
+    written.push(
+      await write(permit, Buffer.from(`${JSON.stringify(envelope, null, 2)}\n`), options),
+    );
   }
   written.push(await write(options.out ?? `${id}.pdf`, await client.pack(id), options));
   if (options.json === true) context.json({ case: id, files: written });
-  else context.print(...written.map(({ file, bytes, sha256 }) => `${file}  ${bytes} bytes  sha256:${sha256}`));
+  else
+    context.print(
+      ...written.map(({ file, bytes, sha256 }) => `${file}  ${bytes} bytes  sha256:${sha256}`),
+    );
 }
 
 async function write(file: string, bytes: Buffer, { force }: PackOptions): Promise<Written> {
@@ -50,7 +55,10 @@ async function write(file: string, bytes: Buffer, { force }: PackOptions): Promi
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
     const why = exists ? 'it is there already' : 'the place cannot be written to';
-    throw new UsageError(`cannot write \`${file}\`: ${why}`, exists ? 'pass --force to overwrite it' : 'name another with --out');
+    throw new UsageError(
+      `cannot write \`${file}\`: ${why}`,
+      exists ? 'pass --force to overwrite it' : 'name another with --out',
+    );
   }
   return { file, bytes: bytes.length, sha256: sha256Hex(bytes) };
 }

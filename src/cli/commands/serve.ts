@@ -5,14 +5,16 @@ export function registerServe(program: Command, context: CommandContext): void {
   program
     .command('serve')
     .summary('start the server')
-    .description('Starts the server with the regions of the configuration; without databases of your own it brings one.')
+    .description(
+      'Starts the server with the regions of the configuration; without databases of your own it brings one.',
+    )
     .addHelpText('after', HELP)
     .action((options: CommonOptions) => serve(options, context));
 }
 
 async function serve(options: CommonOptions, context: CommandContext): Promise<void> {
   const config = await context.config();
-  const { startServer } = await import('../../http/start-server.ts');
+  const { startServer } = await import('../../http/server.ts');
   const server = await startServer(config);
   const { url } = server;
   const regions = [...config.regions];
@@ -27,7 +29,7 @@ async function serve(options: CommonOptions, context: CommandContext): Promise<v
       `  stop     Ctrl+C, or SIGTERM to process ${process.pid}`,
     );
   }
-  await untilStopped(() => server.stop(), context);
+  await untilStopped(() => server.close(), context);
 }
 
 /** Waits for SIGINT or SIGTERM, then stops in order; a second signal does not wait for the rest. */

@@ -16,7 +16,11 @@ export function registerStatus(program: Command, context: CommandContext): void 
     .action((id: string | undefined, options: ServerOptions) => status(id, options, context));
 }
 
-async function status(id: string | undefined, options: ServerOptions, context: CommandContext): Promise<void> {
+async function status(
+  id: string | undefined,
+  options: ServerOptions,
+  context: CommandContext,
+): Promise<void> {
   const client = await context.client(options);
   const view = await viewOf(client, id, context.style(options));
   if (options.json === true) context.json(view.json);
@@ -28,17 +32,26 @@ interface StatusView {
   readonly lines: () => string[];
 }
 
-async function viewOf(client: CarnetClient, id: string | undefined, style: Style): Promise<StatusView> {
+async function viewOf(
+  client: CarnetClient,
+  id: string | undefined,
+  style: Style,
+): Promise<StatusView> {
   if (id === undefined) return inboxView(client, style);
   return id.startsWith('req-') ? requestView(client, id, style) : caseView(client, id, style);
 }
 
 async function inboxView(client: CarnetClient, style: Style): Promise<StatusView> {
-  const [{ items: tasks }, { items: requests }] = await Promise.all([client.inbox(), client.requests()]);
+  const [{ items: tasks }, { items: requests }] = await Promise.all([
+    client.inbox(),
+    client.requests(),
+  ]);
   const lines = () => [
     style.bold(tasks.length === 0 ? 'Nothing waits for you.' : 'Waiting for you'),
     ...taskLines(tasks, style),
-    ...(requests.length === 0 ? [] : ['', style.bold('Requests'), ...requests.flatMap((one) => requestLines(one, style))]),
+    ...(requests.length === 0
+      ? []
+      : ['', style.bold('Requests'), ...requests.flatMap((one) => requestLines(one, style))]),
   ];
   return { json: { tasks, requests }, lines };
 }

@@ -19,20 +19,37 @@ export function registerSubmit(program: Command, context: CommandContext): void 
   const command = program
     .command('submit')
     .summary('submit a manifest, amend one, hand documents in')
-    .description('Submits a manifest: one request, one case per region. With --request it amends one instead.')
+    .description(
+      'Submits a manifest: one request, one case per region. With --request it amends one instead.',
+    )
     .argument('[manifest]', 'manifest file, YAML or JSON; `-` reads standard input')
-    .option('-r, --region <region...>', 'only these regions (default: all that the manifest touches)')
+    .option(
+      '-r, --region <region...>',
+      'only these regions (default: all that the manifest touches)',
+    )
     .option('--request <id>', 'amend this request instead of opening a new one')
-    .option('--documents <folder>', 'hand in what the cases ask for: files named after document ids (dpia.md)');
+    .option(
+      '--documents <folder>',
+      'hand in what the cases ask for: files named after document ids (dpia.md)',
+    );
   withServer(command)
     .addHelpText('after', HELP)
-    .action((manifest: string | undefined, options: SubmitOptions) => submit(manifest, options, context));
+    .action((manifest: string | undefined, options: SubmitOptions) =>
+      submit(manifest, options, context),
+    );
 }
 
-async function submit(path: string | undefined, options: SubmitOptions, context: CommandContext): Promise<void> {
+async function submit(
+  path: string | undefined,
+  options: SubmitOptions,
+  context: CommandContext,
+): Promise<void> {
   const { documents } = options;
   if (path === undefined && (options.request === undefined || documents === undefined)) {
-    throw new UsageError('nothing to submit', 'name a manifest, or a request with --request and a folder with --documents');
+    throw new UsageError(
+      'nothing to submit',
+      'name a manifest, or a request with --request and a folder with --documents',
+    );
   }
   const files = documents === undefined ? [] : await documentFiles(documents);
   const client = await context.client(options);
@@ -46,7 +63,10 @@ async function submit(path: string | undefined, options: SubmitOptions, context:
   const style = context.style(options);
   context.print(
     ...requestLines(now, style),
-    ...handedIn.map(({ case_id: caseId, document, sha256 }) => `  ${document} → ${caseId}  ${style.dim(sha256.slice(0, 12))}`),
+    ...handedIn.map(
+      ({ case_id: caseId, document, sha256 }) =>
+        `  ${document} → ${caseId}  ${style.dim(sha256.slice(0, 12))}`,
+    ),
     '',
     style.dim(`next: carnet status ${now.id}`),
   );
@@ -76,18 +96,30 @@ async function documentFiles(folder: string): Promise<readonly DocumentFile[]> {
   try {
     names = await readdir(folder);
   } catch {
-    throw new UsageError(`cannot read the folder \`${folder}\``, 'name a folder with files such as dpia.md');
+    throw new UsageError(
+      `cannot read the folder \`${folder}\``,
+      'name a folder with files such as dpia.md',
+    );
   }
   const files = names.toSorted().flatMap((fileName) => {
     const document = fileName.slice(0, fileName.length - extname(fileName).length);
-    return /^[a-z][a-z0-9_]+$/u.test(document) ? [{ document, fileName, path: join(folder, fileName) }] : [];
+    return /^[a-z][a-z0-9_]+$/u.test(document)
+      ? [{ document, fileName, path: join(folder, fileName) }]
+      : [];
   });
   if (files.length > 0) return files;
-  throw new UsageError(`\`${folder}\` holds no documents`, 'name the files after document ids: dpia.md, datasheet.pdf');
+  throw new UsageError(
+    `\`${folder}\` holds no documents`,
+    'name the files after document ids: dpia.md, datasheet.pdf',
+  );
 }
 
 /** Gives each case the documents that its findings miss, and no others. */
-async function handIn(client: CarnetClient, request: RequestView, files: readonly DocumentFile[]): Promise<EvidenceView[]> {
+async function handIn(
+  client: CarnetClient,
+  request: RequestView,
+  files: readonly DocumentFile[],
+): Promise<EvidenceView[]> {
   if (files.length === 0) return [];
   const done: EvidenceView[] = [];
   for (const { id } of request.cases) {
@@ -95,7 +127,14 @@ async function handIn(client: CarnetClient, request: RequestView, files: readonl
     const missing = new Set(items.flatMap((finding) => finding.missing));
     for (const { document, fileName, path } of files) {
       if (!missing.has(document)) continue;
-      done.push(await client.uploadEvidence(id, { document, fileName, contentType: mediaType(fileName), from: { path } }));
+      done.push(
+        await client.uploadEvidence(id, {
+          document,
+          fileName,
+          contentType: mediaType(fileName),
+          from: { path },
+        }),
+      );
     }
   }
   return done;

@@ -13,14 +13,20 @@ export function registerVerify(program: Command, context: CommandContext): void 
   program
     .command('verify')
     .summary('check an evidence pack offline')
-    .description('Checks an evidence pack: attachments, hash chain, permit. Needs no server and no network.')
+    .description(
+      'Checks an evidence pack: attachments, hash chain, permit. Needs no server and no network.',
+    )
     .argument('<pack>', 'evidence pack, a PDF')
     .option('--trust <file>', 'public keys you trust, JSON: {"<key id>": "<PEM>"}')
     .addHelpText('after', HELP)
     .action((path: string, options: VerifyOptions) => verify(path, options, context));
 }
 
-async function verify(path: string, options: VerifyOptions, context: CommandContext): Promise<void> {
+async function verify(
+  path: string,
+  options: VerifyOptions,
+  context: CommandContext,
+): Promise<void> {
   const { verifyPack } = await import('../../evidence/verify-pack.ts');
   const bytes = await readBytes(path);
   const trust = options.trust === undefined ? {} : { trust: await readTrust(options.trust) };
@@ -33,7 +39,12 @@ async function verify(path: string, options: VerifyOptions, context: CommandCont
   } else {
     const paint = { pass: style.green, fail: style.red, unknown: style.yellow };
     const words = { pass: 'PASS', fail: 'FAIL', unknown: '????' };
-    context.print(...lines.map(({ result, check, detail }) => `${paint[result](words[result])}  ${harmless(`${check}: ${detail}`)}`));
+    context.print(
+      ...lines.map(
+        ({ result, check, detail }) =>
+          `${paint[result](words[result])}  ${harmless(`${check}: ${detail}`)}`,
+      ),
+    );
   }
   if (failed > 0) context.end(EXIT_NO);
   else context.end(unsure > 0 ? EXIT_INPUT : EXIT_OK);
@@ -55,8 +66,11 @@ async function readTrust(path: string): Promise<Readonly<Record<string, string>>
   } catch {
     throw new UsageError(`cannot read \`${path}\` as JSON`, hint);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new UsageError(`\`${path}\` holds no keys`, hint);
-  const keys = Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new UsageError(`\`${path}\` holds no keys`, hint);
+  const keys = Object.entries(value).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
   return Object.fromEntries(keys);
 }
 
