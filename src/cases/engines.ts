@@ -1,3 +1,4 @@
+import { RegionNotServedError } from '../database/database.errors.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
 import type { CaseEngine } from './engine.ts';
 
@@ -27,11 +28,14 @@ export class Engines {
   /**
    * The engine that runs a case, told from its id alone.
    *
-   * @throws {CaseNotFoundError} the id is none, or names a region that is not served here
+   * @throws {CaseNotFoundError} the id is none that a case has
+   * @throws {RegionNotServedError} the case lies in a region that is not served here
    */
   ofCase(caseId: string): CaseEngine {
-    const engine = this.byRegion.get(CASE_ID.exec(caseId)?.[1] ?? '');
-    if (!engine) throw new CaseNotFoundError(caseId);
+    const [, region] = CASE_ID.exec(caseId) ?? [];
+    if (region === undefined) throw new CaseNotFoundError(caseId);
+    const engine = this.byRegion.get(region);
+    if (!engine) throw new RegionNotServedError(region, this.regions);
     return engine;
   }
 }

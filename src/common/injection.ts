@@ -4,3 +4,5 @@
 export const CONFIG = Symbol('configuration');
 /** `Catalog`: all the law that was loaded at start. */
 export const CATALOG = Symbol('catalog of law');
+/** `readonly RegionDefinition[]`: the regions served here. */
+export const REGION_DEFINITIONS = Symbol('regions served here');

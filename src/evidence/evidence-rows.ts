@@ -2,6 +2,7 @@ import type pg from 'pg';
 
 import type { Instant } from '../../workflows/contract.ts';
 import { newId } from '../common/ids.ts';
+import type { StoredBytes } from './evidence-store.ts';
 import { storeBytes } from './evidence-store.ts';
 
 /** One document or file of a case, as others see it. */
@@ -41,7 +42,20 @@ export async function addEvidence(
   client: pg.ClientBase,
   added: NewEvidence,
 ): Promise<EvidenceRecord> {
-  const stored = await storeBytes(client, added.source, added.limitBytes);
+  return fileEvidence(client, added, await storeBytes(client, added.source, added.limitBytes));
+}
+
+/**
+ * Files bytes that are stored already under their case; the second half of `addEvidence`.
+ *
+ * Who changes the case in the same transaction locks it before this: the new row already holds on to the case, and
+ * two uploads that both did so first would wait for each other.
+ */
+export async function fileEvidence(
+  client: pg.ClientBase,
+  added: Omit<NewEvidence, 'source' | 'limitBytes'>,
+  stored: StoredBytes,
+): Promise<EvidenceRecord> {
   const id = newId('ev');
   await client.query(
     `insert into evidence (id, case_id, document, file_name, media_type, size_bytes, sha256, uploaded_by, uploaded_at)

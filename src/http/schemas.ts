@@ -89,8 +89,10 @@ export const SCHEMAS = {
     object({
       region: text,
       jurisdictions: list(text),
-      machine: object({ id: text, version: count, stages: list(text) }),
-      pack: object({ pack: text, version: text, sha256, title: text }),
+      machine: object({ id: text, version: count, title: text, stages: list(text) }),
+      packs: list(
+        object({ pack: text, version: text, sha256, title: text, not_legal_advice: text }),
+      ),
     }),
   ),
   Me: object({
@@ -129,8 +131,9 @@ export const SCHEMAS = {
     packs: list(pack),
     stage_records: dictionary(
       object({
-        needs: list(object({ role: text, quorum: count })),
+        needs: list(object({ role: text, quorum: count, own: flag })),
         approvals: list(approval),
+        changes: maybe(anything),
         skipped: flag,
       }),
     ),
@@ -169,6 +172,23 @@ export const SCHEMAS = {
     ['seen', 'shown'],
   ),
   Tasks: page(ref('Task')),
+  Decisions: page(
+    object({
+      id: text,
+      case_id: text,
+      seq: count,
+      stage: text,
+      role: text,
+      kind: text,
+      person: object({ id: text, name: text }),
+      reason: text,
+      rule: maybe(text),
+      expires_at: maybe(instant),
+      seen: maybe(sha256),
+      decided_at: instant,
+      voided_seq: maybe(count),
+    }),
+  ),
   Events: page(
     object({
       subject: text,

@@ -29,3 +29,13 @@ export class PermitInvalidError extends DomainError {
     super(`the permit is not valid: ${reason}`);
   }
 }
+
+/** The case has no permit, or none yet. */
+export class PermitNotFoundError extends DomainError {
+  readonly code = 'ERR_PERMIT_NOT_FOUND';
+  readonly status = 404;
+
+  constructor(caseId: string) {
+    super(`case \`${caseId}\` has no permit: it gets one when its route is through`);
+  }
+}

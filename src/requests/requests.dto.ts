@@ -74,3 +74,12 @@ export class ReasonBody {
   @MaxLength(2000, { message: 'must be at most 2000 characters' })
   readonly reason!: string;
 }
+
+/** Query of `GET /requests` */
+export class PageQuery {
+  @ApiProperty({ required: false, description: '`next_cursor` of the page before' })
+  @IsOptional()
+  @IsString({ message: 'must be the `next_cursor` of the page before' })
+  @MaxLength(400, { message: 'must be the `next_cursor` of the page before' })
+  readonly cursor?: string;
+}

@@ -1,0 +1,78 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { CasesController } from './cases/cases.controller.ts';
+import { CasesService } from './cases/cases.service.ts';
+import { CaseReadingService } from './cases/case-reading.service.ts';
+import { DecisionsController } from './cases/decisions.controller.ts';
+import { Engines } from './cases/engines.ts';
+import { CATALOG, CONFIG, REGION_DEFINITIONS } from './common/injection.ts';
+import type { CarnetConfig } from './config/config.types.ts';
+import { Cells } from './database/cells.ts';
+import { EvidenceController } from './evidence/evidence.controller.ts';
+import { EvidenceService } from './evidence/evidence.service.ts';
+import { PackController } from './evidence/pack.controller.ts';
+import { HealthController } from './http/health.controller.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { validationPipe } from './http/validation.ts';
+import { AccessGuard } from './identity/access.guard.ts';
+import { MeController } from './identity/me.controller.ts';
+import { PermitsController } from './permits/permits.controller.ts';
+import type { Catalog } from './policy/catalog.types.ts';
+import { ChecksController } from './policy/checks.controller.ts';
+import { EuModule } from './regions/eu.module.ts';
+import { NorthAmericaModule } from './regions/north-america.module.ts';
+import type { RegionDefinition } from './regions/region.ts';
+import { RegionsController } from './regions/regions.controller.ts';
+import { RequestListService } from './requests/request-list.service.ts';
+import { RequestsController } from './requests/requests.controller.ts';
+import { RequestsService } from './requests/requests.service.ts';
+import { TasksController } from './tasks/tasks.controller.ts';
+
+/** What the application is made of; built before Nest, so that the core knows nothing of it. */
+export interface Parts {
+  readonly config: CarnetConfig;
+  readonly catalog: Catalog;
+  readonly cells: Cells;
+  readonly engines: Engines;
+  readonly regions: readonly RegionDefinition[];
+}
+
+@Module({})
+export class AppModule {
+  /** The whole application over parts that are ready. */
+  static over(parts: Parts): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [EuModule, NorthAmericaModule],
+      controllers: [
+        HealthController,
+        RegionsController,
+        MeController,
+        ChecksController,
+        RequestsController,
+        TasksController,
+        CasesController,
+        DecisionsController,
+        EvidenceController,
+        PackController,
+        PermitsController,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: parts.config },
+        { provide: CATALOG, useValue: parts.catalog },
+        { provide: REGION_DEFINITIONS, useValue: parts.regions },
+        { provide: Cells, useValue: parts.cells },
+        { provide: Engines, useValue: parts.engines },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_PIPE, useFactory: validationPipe },
+        RequestsService,
+        RequestListService,
+        CasesService,
+        CaseReadingService,
+        EvidenceService,
+      ],
+    };
+  }
+}

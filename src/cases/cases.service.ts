@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Written } from '../http/answer.ts';
+import type { IdempotentCall } from '../http/idempotency.ts';
+import { ValidationFailedError } from '../http/validation.ts';
+import { ActionForbiddenError } from '../identity/identity.errors.ts';
+import { roleMay } from '../identity/permissions.ts';
+import type { Action } from '../identity/permissions.ts';
+import { authorize, rolesIn } from '../identity/principal.ts';
+import type { Principal } from '../identity/principal.ts';
+import { findPermit } from '../permits/issue-permit.ts';
+import { statementOf } from '../permits/permit.ts';
+import type { CaseView } from './case.views.ts';
+import type { DecisionBody } from './cases.dto.ts';
+import { CloudRegionNotPermittedError } from './cases-http.errors.ts';
+import type { CaseEngine } from './engine.ts';
+import { Engines } from './engines.ts';
+import { decisionEvent } from './person-event.ts';
+import type { DecisionInput, PersonEvent } from './person-event.ts';
+
+interface Call {
+  readonly caller: Principal;
+  readonly idempotency: IdempotentCall;
+}
+
+/** What people do to a case, once it is known who they are: the engine says whether the case takes it. */
+@Injectable()
+export class CasesService {
+  constructor(@Inject(Engines) private readonly engines: Engines) {}
+
+  /**
+   * Records a decision of the caller in one of their roles.
+   *
+   * @throws {RegionForbiddenError} {ActionForbiddenError} and what `CaseEngine.handle` throws
+   */
+  async decide(caseId: string, body: DecisionBody, call: Call): Promise<Written<CaseView>> {
+    const { region } = this.reachable(caseId, call.caller);
+    if (!roleMay(body.role, 'decide')) {
+      throw new ActionForbiddenError(call.caller.personId, region, 'decide', [body.role]);
+    }
+    return this.handle(caseId, decisionEvent(inputOf(body)), call);
+  }
+
+  /** Takes the case back. @throws what `CaseEngine.handle` throws */
+  async withdraw(caseId: string, reason: string, call: Call): Promise<Written<CaseView>> {
+    this.reachable(caseId, call.caller, 'withdraw');
+    return this.handle(caseId, { type: 'WITHDRAWN', reason }, call);
+  }
+
+  /** Ends a deployment for good. @throws what `CaseEngine.handle` throws */
+  async retire(caseId: string, reason: string, call: Call): Promise<Written<CaseView>> {
+    this.reachable(caseId, call.caller, 'retire');
+    return this.handle(caseId, { type: 'RETIRED', reason }, call);
+  }
+
+  /**
+   * Records that the model now runs in a cloud region (`aws:eu-central-1`) that its permit names.
+   *
+   * @throws {CloudRegionNotPermittedError} the permit names others only
+   */
+  async deploy(caseId: string, cloudRegion: string, call: Call): Promise<Written<CaseView>> {
+    const engine = this.reachable(caseId, call.caller, 'deploy');
+    const permit = await findPermit(engine.parts.pool, caseId);
+    // Without a permit the case itself refuses, and says what it would take.
+    if (permit) {
+      const { cloudRegions } = statementOf(permit.envelope).predicate;
+      const allowed = cloudRegions.map(({ provider, region }) => `${provider}:${region}`);
+      if (!allowed.includes(cloudRegion)) {
+        throw new CloudRegionNotPermittedError(cloudRegion, allowed);
+      }
+    }
+    return this.handle(caseId, { type: 'DEPLOYED', cloudRegion }, call);
+  }
+
+  private reachable(caseId: string, caller: Principal, action: Action = 'read'): CaseEngine {
+    const engine = this.engines.ofCase(caseId);
+    authorize(caller, engine.region, action);
+    return engine;
+  }
+
+  private async handle(
+    caseId: string,
+    event: PersonEvent,
+    { caller, idempotency }: Call,
+  ): Promise<Written<CaseView>> {
+    const engine = this.engines.ofCase(caseId);
+    let fresh = false;
+    const view = await engine.handle(caseId, event, {
+      actor: { personId: caller.personId, roles: rolesIn(caller, engine.region) },
+      idempotency,
+      respond: (made) => {
+        fresh = true;
+        return made;
+      },
+    });
+    return { view, replayed: !fresh };
+  }
+}
+
+function inputOf(body: DecisionBody): DecisionInput {
+  const { stage, role, kind, reason, seen = '', rule, expires } = body;
+  const judged = { stage, role, kind, reason: reason.trim(), seen };
+  if (rule === undefined || expires === undefined) return judged;
+  const ends = new Date(expires);
+  if (ends.getTime() <= Date.now()) {
+    throw new ValidationFailedError([{ path: 'expires', message: 'must lie in the future' }]);
+  }
+  return { ...judged, rule, expires: ends.toISOString() };
+}
