@@ -36,3 +36,8 @@ export function bytes(size: number): string {
   if (size < 1024 * 1024) return `${(size / 1024).toFixed(1)} KiB`;
   return `${(size / 1024 / 1024).toFixed(1)} MiB`;
 }
+
+/** `legal_counsel` → `legal counsel` */
+export function plain(id: string): string {
+  return id.replaceAll(/[_-]/g, ' ');
+}

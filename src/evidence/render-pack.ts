@@ -107,7 +107,7 @@ function attach(sheet: Sheet, file: Attachment, created: Date): void {
 /** pdfkit makes the document's id from the clock; here it follows from what the pack holds. */
 function identify(sheet: Sheet, attachments: readonly Attachment[]): void {
   const sums = attachments.at(-1)?.sha256 ?? '';
-  (sheet.doc as unknown as { _id: Buffer })._id = Buffer.from(sums.slice(0, 32), 'hex');
+  Reflect.set(sheet.doc, '_id', Buffer.from(sums.slice(0, 32), 'hex'));
 }
 
 async function collect(sheet: Sheet): Promise<Buffer> {

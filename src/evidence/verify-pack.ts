@@ -2,14 +2,9 @@ import type { JournalEvent } from '../journal/journal.types.ts';
 import { canonicalJson, sha256Hex } from '../common/canonical-json.ts';
 import type { TrustFile } from '../permits/permit.types.ts';
 import { extractAttachments } from './extract-attachments.ts';
+import type { CheckLine, OpenedPack } from './check-line.ts';
+import { at, fail, guarded, messageOf, pass } from './check-line.ts';
 import { verifyPermit } from './verify-permit.ts';
-
-/** One thing that was checked. `unknown`: nothing speaks against it, but it could not be settled. */
-export interface CheckLine {
-  readonly check: string;
-  readonly result: 'pass' | 'fail' | 'unknown';
-  readonly detail: string;
-}
 
 const NEEDED = [
   'manifest.json',
@@ -30,13 +25,6 @@ const TERMINAL: Readonly<Record<string, string>> = {
   expired: 'PERMIT_EXPIRED',
   retired: 'RETIRED',
 };
-
-/** What the checks share, as read from the attachments; all of it untrusted. */
-export interface OpenedPack {
-  readonly files: ReadonlyMap<string, Buffer>;
-  readonly evidence: Readonly<Record<string, unknown>>;
-  readonly events: readonly JournalEvent[];
-}
 
 /**
  * Checks an evidence pack from its bytes alone: no server, no database, no network, no clock.
@@ -64,40 +52,6 @@ export async function verifyPack(
   const checks = [manifestMatches, chainHolds, tailAgrees, manifestInJournal, terminalEvent];
   lines.push(...checks.map((check) => guarded(() => check(pack))));
   return [...lines, ...verifyPermit(pack, options.trust)];
-}
-
-/** Exit code of a command: 0 verified, 1 something failed, 2 nothing failed and something could not be settled. */
-export function exitCodeOf(lines: readonly CheckLine[]): 0 | 1 | 2 {
-  if (lines.some(({ result }) => result === 'fail')) return 1;
-  return lines.some(({ result }) => result === 'unknown') ? 2 : 0;
-}
-
-export function pass(check: string, detail: string): CheckLine {
-  return { check, result: 'pass', detail };
-}
-
-export function fail(check: string, detail: string): CheckLine {
-  return { check, result: 'fail', detail };
-}
-
-/** Hostile data may make any check throw: that is a failed check, not a crash. */
-export function guarded(check: () => CheckLine): CheckLine {
-  try {
-    return check();
-  } catch (error) {
-    return fail('evidence', `cannot be read: ${messageOf(error)}`);
-  }
-}
-
-/** The value below a chain of names, or `undefined`. */
-export function at(value: unknown, ...names: readonly string[]): unknown {
-  let found = value;
-  for (const name of names) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name))
-      return undefined;
-    found = (found as Record<string, unknown>)[name];
-  }
-  return found;
 }
 
 function attachmentsPresent(files: ReadonlyMap<string, Buffer>): CheckLine {
@@ -163,12 +117,15 @@ function tailAgrees({ evidence, events }: OpenedPack): CheckLine {
   const last = events.at(-1);
   const timeline = at(evidence, 'timeline');
   const shown = Array.isArray(timeline) ? timeline.map((line) => at(line, 'hash')) : [];
+  const told = [
+    at(evidence, 'journal', 'events'),
+    at(evidence, 'journal', 'tail', 'seq'),
+    at(evidence, 'journal', 'tail', 'hash'),
+    ...shown,
+  ];
+  const found = [events.length, last?.seq, last?.hash, ...events.map(({ hash }) => hash)];
   const agrees =
-    at(evidence, 'journal', 'events') === events.length &&
-    at(evidence, 'journal', 'tail', 'seq') === last?.seq &&
-    at(evidence, 'journal', 'tail', 'hash') === last?.hash &&
-    shown.length === events.length &&
-    events.every(({ hash }, index) => shown[index] === hash);
+    told.length === found.length && found.every((value, index) => told[index] === value);
   return agrees
     ? pass('journal tail', `evidence.json and the journal end at event ${last?.seq}, ${last?.hash}`)
     : fail('journal tail', 'evidence.json and events.jsonl do not tell the same journal');
@@ -218,8 +175,4 @@ function eventsOf(files: ReadonlyMap<string, Buffer>): JournalEvent[] {
 function linesOf(files: ReadonlyMap<string, Buffer>): string[] {
   const text = files.get('events.jsonl')?.toString('utf8') ?? '';
   return text.split('\n').slice(0, -1);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

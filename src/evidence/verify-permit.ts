@@ -1,8 +1,8 @@
 import { keyIdOf } from '../permits/keys.ts';
 import { statementOf, verifyEnvelope } from '../permits/permit.ts';
 import type { PermitStatement, TrustFile } from '../permits/permit.types.ts';
-import type { CheckLine, OpenedPack } from './verify-pack.ts';
-import { at, fail, guarded, pass } from './verify-pack.ts';
+import type { CheckLine, OpenedPack } from './check-line.ts';
+import { at, fail, guarded, pass } from './check-line.ts';
 
 const SIGNATURE = 'permit signature';
 

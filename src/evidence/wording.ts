@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 
 import { packageRoot } from '../common/package-root.ts';
+import { plain } from './formats.ts';
 
 type Node = string | readonly Node[] | { readonly [name: string]: Node };
 
@@ -65,11 +66,6 @@ export class Wording {
     }
     return node;
   }
-}
-
-/** `legal_counsel` → `legal counsel` */
-export function plain(id: string): string {
-  return id.replaceAll(/[_-]/g, ' ');
 }
 
 /** Reads a wording's YAML text. */

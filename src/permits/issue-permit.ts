@@ -73,19 +73,6 @@ export async function issuePermit(input: IssuePermitInput): Promise<PermitSummar
   return summaryOf(permit);
 }
 
-/** Ends every living permit of a case; asked again it changes nothing. Answers how many it ended. */
-export async function revokePermits(
-  client: pg.ClientBase,
-  caseId: string,
-  at: Instant,
-): Promise<number> {
-  const { rowCount } = await client.query(
-    'update permit set revoked_at = $2 where case_id = $1 and revoked_at is null',
-    [caseId, at],
-  );
-  return rowCount ?? 0;
-}
-
 /** The newest permit of a case, or `null`. */
 export async function findPermit(
   client: pg.ClientBase | pg.Pool,

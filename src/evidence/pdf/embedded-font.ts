@@ -3,7 +3,6 @@ import { fontPath } from './style.ts';
 
 interface FontkitGlyph {
   readonly id: number;
-  _getCBox: () => unknown;
 }
 interface FontkitFont {
   hasGlyphForCodePoint(codePoint: number): boolean;
@@ -16,12 +15,12 @@ const repaired = new WeakSet();
 /** Makes a font the present one and returns what reads its file. */
 export function useFont(doc: PDFKit.PDFDocument, name: FontName): FontkitFont {
   doc.font(fontPath(name));
-  const { font } = (doc as unknown as { readonly _font: { readonly font: FontkitFont } })._font;
+  const { font } = Reflect.get(doc, '_font') as { readonly font: FontkitFont };
   if (!repaired.has(font)) {
     repaired.add(font);
     // In IBM Plex Mono the space is an empty glyph at the very end of its table, and fontkit reads its box from
     // beyond the end. An empty glyph has no box to read.
-    font.glyphForCodePoint(0x20)._getCBox = () => NO_BOX;
+    Reflect.set(font.glyphForCodePoint(0x20), '_getCBox', () => NO_BOX);
   }
   return font;
 }

@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import PdfDocument from 'pdfkit';
 
 import { useFont } from './embedded-font.ts';
 import type { FontName, TextStyle } from './style.ts';
@@ -51,7 +51,7 @@ export class Sheet {
   private readonly widths = new Map<string, number>();
 
   constructor(private readonly options: SheetOptions) {
-    this.doc = new PDFDocument({
+    this.doc = new PdfDocument({
       size: 'A4',
       margins: { left: 0, right: 0, top: 0, bottom: 0 },
       autoFirstPage: false,

@@ -15,7 +15,7 @@ export interface VisibleTextOptions {
  * and a missing glyph is no PDF/A.
  */
 export function visibleLines(text: string, options: VisibleTextOptions): string[] {
-  const characters = [...text];
+  const characters = Array.from(text);
   const hidden = characters.length - LONGEST;
   const shown = hidden > 0 ? [...characters.slice(0, LONGEST), options.cut(hidden)] : characters;
   const visible = shown

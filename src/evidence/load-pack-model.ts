@@ -1,0 +1,204 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type pg from 'pg';
+import type { AnyStateNode } from 'xstate';
+
+import type { Factor, StageMeta } from '../../workflows/contract.ts';
+import type { MachineDefinition } from '../../workflows/registry.ts';
+import { findMachine } from '../../workflows/registry.ts';
+import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
+import { packageRoot } from '../common/package-root.ts';
+import { readEvents } from '../journal/journal.ts';
+import type { JournalEvent } from '../journal/journal.types.ts';
+import { findPermit } from '../permits/issue-permit.ts';
+import { statementOf } from '../permits/permit.ts';
+import type { PermitView, SigningKey } from '../permits/permit.types.ts';
+import type { Catalog } from '../policy/catalog.types.ts';
+import type { CaseRecord } from './case-record.ts';
+import { readCaseRecord, readDecisions, readNames } from './case-record.ts';
+import { stepsOf } from './case-steps.ts';
+import { evidenceOf } from './evidence-rows.ts';
+import { documentsOf, findingsOf, independenceOf } from './finding-parts.ts';
+import { featuresOf, flowsOf, jurisdictionsIn, subjectOf } from './manifest-parts.ts';
+import type { PackModel, PackPermit, PersonRef } from './pack-model.ts';
+import { EVIDENCE_SCHEMA } from './pack-model.ts';
+import { tempoOf } from './tempo-of.ts';
+import { timelineOf } from './timeline-of.ts';
+import { wayTaken } from './way-taken.ts';
+
+export interface PackSourcesOfTruth {
+  readonly pool: pg.Pool;
+  readonly catalog: Catalog;
+  /** Public keys that may have signed the case's permit. */
+  readonly keys: readonly Pick<SigningKey, 'keyId' | 'publicKeyPem'>[];
+  /** Top jurisdictions of the case's region: `US`, `CA`. */
+  readonly jurisdictions: readonly string[];
+  /** `en 1`: goes into the model, so that a pack says by which wording it was drawn. */
+  readonly wording: string;
+}
+
+/**
+ * Everything the evidence pack of one case shows, as of the case's last journal event.
+ *
+ * Read in one snapshot of the database, so that no event slips in half way.
+ *
+ * @throws {EvidenceNotFoundError} there is no such case in this cell
+ */
+export async function loadPackModel(from: PackSourcesOfTruth, caseId: string): Promise<PackModel> {
+  const client = await from.pool.connect();
+  try {
+    await client.query('begin isolation level repeatable read read only');
+    const rows = await readRows(client, caseId);
+    await client.query('commit');
+    return modelOf(from, caseId, rows);
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
+  }
+}
+
+type Rows = Awaited<ReturnType<typeof readRows>>;
+
+async function readRows(client: pg.ClientBase, caseId: string) {
+  const record = await readCaseRecord(client, caseId);
+  const names = await readNames(client);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  return {
+    record,
+    nameOf,
+    decisions: await readDecisions(client, caseId, nameOf),
+    evidence: await evidenceOf(client, caseId),
+    events: await readEvents(client, caseId),
+    permit: await findPermit(client, caseId),
+  };
+}
+
+function modelOf(from: PackSourcesOfTruth, caseId: string, rows: Rows): PackModel {
+  const { record, nameOf, decisions, events, evidence } = rows;
+  const { catalog } = from;
+  const person = (id: string): PersonRef => ({ id, name: nameOf(id) });
+  const machine = findMachine(record.machine_id, record.machine_version);
+  const steps = stepsOf(machine, events);
+  const permit = rows.permit ? packPermit(rows.permit, from.keys) : null;
+  const findings = findingsOf(record, catalog, { decisions, person });
+  return {
+    schema: EVIDENCE_SCHEMA,
+    case: caseOf(caseId, record, events),
+    request: {
+      id: record.request_id,
+      regions: record.regions,
+      submittedBy: person(record.submitted_by),
+      submittedAt: record.submitted_at.toISOString(),
+    },
+    subject: subjectOf(
+      record.facts,
+      modelNameOf(record),
+      jurisdictionsIn(record.facts, from.jurisdictions),
+    ),
+    manifest: { sha256: record.manifest_sha256, receivedAt: record.received_at.toISOString() },
+    journal: { events: events.length, tail: { seq: record.seq, hash: record.tail } },
+    law: lawOf(record, catalog),
+    outcomes: record.assessment?.outcomes ?? {},
+    conditions: permit?.statement.predicate.conditions ?? [],
+    findings,
+    flows: flowsOf(record.facts, record.assessment?.transfers ?? [], catalog),
+    features: featuresOf(record.facts, findings),
+    documents: documentsOf(findings, evidence, catalog, person),
+    decisions,
+    independence: independenceOf(record.context, decisions, person),
+    diagram: wayTaken(machine, steps),
+    timeline: timelineOf(steps, person),
+    permit,
+    deployment: deploymentOf(events, person),
+    tempo: tempoOf(steps, factorsOf(machine)),
+    environment: { carnet: versionOfCarnet(), wording: from.wording },
+    sources: {
+      manifest: record.facts,
+      events: events.map(({ hash: _recomputedByTheReader, ...event }) => canonicalJson(event)),
+      permit: rows.permit?.envelope ?? null,
+    },
+  };
+}
+
+function caseOf(
+  id: string,
+  record: CaseRecord,
+  events: readonly JournalEvent[],
+): PackModel['case'] {
+  return {
+    id,
+    region: record.region,
+    status: record.status,
+    outcome: record.outcome,
+    stages: record.stages,
+    asOf: record.as_of,
+    openedAt: events[0]?.at ?? record.submitted_at.toISOString(),
+    updatedAt: events.at(-1)?.at ?? record.submitted_at.toISOString(),
+    machine: { id: record.machine_id, version: record.machine_version },
+  };
+}
+
+function modelNameOf(record: CaseRecord) {
+  return {
+    name: record.model_name,
+    version: record.model_version,
+    artifactSha256: record.artifact_sha256,
+  };
+}
+
+function lawOf({ assessment, packs }: CaseRecord, catalog: Catalog): PackModel['law'] {
+  const { version, sha256 } = catalog.vocabulary;
+  const notices = packs.flatMap(({ pack }) => catalog.packs.get(pack)?.notLegalAdvice ?? []);
+  return {
+    vocabulary: assessment?.vocabulary ?? { version, sha256 },
+    packs: packs.filter(({ pack }) => pack !== 'vocabulary'),
+    notices: [...new Set(notices)],
+  };
+}
+
+function packPermit(permit: PermitView, keys: PackSourcesOfTruth['keys']): PackPermit {
+  const keyId = permit.envelope.signatures[0]?.keyid ?? '';
+  return {
+    id: permit.id,
+    statement: statementOf(permit.envelope),
+    keyId,
+    publicKeyPem: keys.find((key) => key.keyId === keyId)?.publicKeyPem ?? '',
+    envelopeSha256: sha256Of(permit.envelope),
+    issuedAt: permit.issuedAt,
+    expiresAt: permit.expiresAt,
+    revokedAt: permit.revokedAt,
+  };
+}
+
+function deploymentOf(
+  events: readonly JournalEvent[],
+  person: (id: string) => PersonRef,
+): PackModel['deployment'] {
+  const event = events.findLast(({ type }) => type === 'DEPLOYED');
+  if (!event) return null;
+  return {
+    cloudRegion: String(event.payload['cloudRegion']),
+    at: event.at,
+    by: person(event.actor),
+  };
+}
+
+/** Which of the six factors a stage's time counts for, as its states say. */
+function factorsOf({ machine }: MachineDefinition): (stage: string) => Factor {
+  const factors = new Map<string, Factor>();
+  const visit = ({ meta, states }: AnyStateNode): void => {
+    const words = meta as StageMeta | undefined;
+    if (words) factors.set(words.stage, words.factor);
+    for (const child of Object.values(states)) visit(child);
+  };
+  visit(machine.root);
+  return (stage) => factors.get(stage) ?? 'regulation';
+}
+
+function versionOfCarnet(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,63 @@
+import type { JournalEvent } from '../journal/journal.types.ts';
+import type { CaseStep } from './case-steps.ts';
+import { plain } from './formats.ts';
+import type { PersonRef, TimelineLine } from './pack-model.ts';
+
+/** The journal for people: each event with what it says and, where it moved the case, the stages it led to. */
+export function timelineOf(
+  steps: readonly CaseStep[],
+  person: (id: string) => PersonRef,
+): TimelineLine[] {
+  let before = '';
+  return steps.map(({ event, after }) => {
+    const stages = after.stages.join(' ');
+    const moved = stages !== before;
+    before = stages;
+    return {
+      seq: event.seq,
+      at: event.at,
+      actor: person(event.actor),
+      type: event.type,
+      detail: detailOf(event),
+      stages: moved ? after.stages : [],
+      hash: event.hash,
+    };
+  });
+}
+
+type Payload = JournalEvent['payload'];
+
+const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
+  SUBMITTED: ({ request }) => String(request),
+  ASSESSED: ({ assessment }) => String(member(assessment, 'outcome')),
+  AMENDED: ({ manifest }) => `manifest ${String(manifest).slice(0, 12)}…`,
+  EVIDENCE_ADDED: ({ document }) => plain(String(member(document, 'document'))),
+  FINDING_WAIVED: ({ rule, expires }) => `${String(rule)} until ${String(expires).slice(0, 10)}`,
+  DECISION_VOIDED: ({ stage, person, differences }) =>
+    `${String(stage)}, ${String(person)}: ${paths(differences)}`,
+  PERMIT_ISSUED: ({ permit }) => String(member(permit, 'id')),
+  DEPLOYED: ({ cloudRegion }) => String(cloudRegion),
+  WAIVER_EXPIRED: ({ rule }) => String(rule),
+};
+
+function detailOf({ type, payload }: JournalEvent): string {
+  const known = Object.hasOwn(DETAILS, type) ? DETAILS[type] : undefined;
+  if (known) return known(payload);
+  const { stage, role, reason } = payload;
+  if (typeof stage === 'string') return `${plain(stage)}, as ${plain(String(role))}`;
+  return typeof reason === 'string' ? reason : '';
+}
+
+function member(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+function paths(differences: unknown): string {
+  const found = Array.isArray(differences)
+    ? differences.map((one) => String(member(one, 'path')))
+    : [];
+  const more = found.length > 4 ? ` and ${found.length - 4} more` : '';
+  return found.slice(0, 4).join(', ') + more;
+}
