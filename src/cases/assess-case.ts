@@ -1,8 +1,4 @@
-import type {
-  AssessmentSummary,
-  CaseContext,
-  FindingSummary,
-} from '../../workflows/contract.ts';
+import type { AssessmentSummary, CaseContext, FindingSummary } from '../../workflows/contract.ts';
 import { grantedApprovals, inputsKey } from '../../workflows/inputs.ts';
 import { canonicalJson, sha256Hex, sha256Of } from '../common/canonical-json.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
@@ -91,7 +87,11 @@ function summaryOf(finding: Finding): FindingSummary[] {
 function withoutClaims(facts: Facts): Facts {
   const { evidence } = facts;
   if (typeof evidence !== 'object' || evidence === null) return facts;
-  const { documents: _documents, approvals: _approvals, ...rest } = evidence as Record<string, unknown>;
+  const {
+    documents: _documents,
+    approvals: _approvals,
+    ...rest
+  } = evidence as Record<string, unknown>;
   return { ...facts, evidence: rest };
 }
 

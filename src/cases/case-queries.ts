@@ -35,7 +35,10 @@ export interface CaseFilter {
  *
  * @throws {CursorUnreadableError} the cursor is none that a page gave
  */
-export async function listCases(pool: pg.Pool, filter: CaseFilter = {}): Promise<Page<CaseListItem>> {
+export async function listCases(
+  pool: pg.Pool,
+  filter: CaseFilter = {},
+): Promise<Page<CaseListItem>> {
   const limit = Math.min(filter.limit ?? PAGE, 200);
   const [at, id] = readCursor(filter.cursor);
   const { rows } = await pool.query<ItemColumns>(

@@ -1,5 +1,10 @@
 import type pg from 'pg';
-import { type CaseEvent, ENGINE_ACTOR, type Instant, type StepResult } from '../../workflows/contract.ts';
+import {
+  type CaseEvent,
+  ENGINE_ACTOR,
+  type Instant,
+  type StepResult,
+} from '../../workflows/contract.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import { newId } from '../common/ids.ts';
 import { findReplay, type IdempotentCall } from '../http/idempotency.ts';

@@ -27,7 +27,8 @@ export interface CaseChange {
   readonly jobs: readonly { readonly kind: string; readonly payload: object }[];
   /** A permit that no longer holds. */
   readonly revokedPermit: string | null;
-  readonly answer: (IdempotentCall & { readonly status: number; readonly response: unknown }) | null;
+  readonly answer:
+    (IdempotentCall & { readonly status: number; readonly response: unknown }) | null;
 }
 
 export interface NewDecision {
@@ -148,7 +149,16 @@ function assessmentText(assessment: Assessment | undefined): string | null {
 
 function eventRow(event: JournalEvent): object {
   const { seq, at, actor, type, schemaVersion, payload, prev, hash } = event;
-  return { seq, at, actor, type, schema: schemaVersion, payload: canonicalJson(payload), prev, hash };
+  return {
+    seq,
+    at,
+    actor,
+    type,
+    schema: schemaVersion,
+    payload: canonicalJson(payload),
+    prev,
+    hash,
+  };
 }
 
 function taskRow({ due, ...task }: OpenTask, at: Instant): object {

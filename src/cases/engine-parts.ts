@@ -15,7 +15,10 @@ export interface EngineParts {
 
 /** Manifests by hash; they never change, so that one read lately is not read again. */
 export interface FactStore {
-  factsOf(client: pg.ClientBase | pg.Pool, manifest: string): Promise<Readonly<Record<string, unknown>>>;
+  factsOf(
+    client: pg.ClientBase | pg.Pool,
+    manifest: string,
+  ): Promise<Readonly<Record<string, unknown>>>;
 }
 
 const MOST_MANIFESTS = 200;

@@ -39,11 +39,11 @@ export async function openRequest(
     // Always in the same order, so that two requests never wait for each other's connections and locks.
     const inOrder = engines.toSorted((one, other) => (one.region < other.region ? -1 : 1));
     for (const engine of inOrder) openings.push(await begun(engine));
-    const kept = await Promise.all(openings.map((opening) => answerKept(opening, idempotency)));
+    const kept = await allOf(openings.map(async (opening) => answerKept(opening, idempotency)));
     const requestId = kept.find((answer) => answer !== null)?.requestId ?? request.id;
-    const cases = await Promise.all(
+    const cases = await allOf(
       openings.map(
-        (opening, index) =>
+        async (opening, index) =>
           kept[index]?.case ?? open(opening, { ...request, id: requestId }, idempotency),
       ),
     );
@@ -57,6 +57,15 @@ export async function openRequest(
   } finally {
     for (const { client } of openings) client.release(broken);
   }
+}
+
+/**
+ * As `Promise.all`, but waits for every one before it throws: a cell that is still at work must not find its
+ * transaction rolled back under it, and go on outside of one.
+ */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function begun(engine: CaseEngine): Promise<Opening> {

@@ -21,7 +21,8 @@ export function replayCase(
   events: readonly JournalEvent[],
 ): StepResult {
   const [first, ...rest] = events;
-  if (first?.type !== 'SUBMITTED') throw new ReplayError('the journal does not begin with SUBMITTED');
+  if (first?.type !== 'SUBMITTED')
+    throw new ReplayError('the journal does not begin with SUBMITTED');
   const submitted = first.payload as unknown as SubmittedPayload;
   if (submitted.machine.id !== machine.id || submitted.machine.version !== machine.version) {
     throw new ReplayError(`the case went by machine \`${submitted.machine.id}\``);
@@ -40,6 +41,7 @@ function taken(machine: MachineDefinition, before: StepResult, event: JournalEve
   const stored = { machineId: id, machineVersion: version, snapshot: before.snapshot };
   const told = { type: event.type, by: event.actor, at: event.at, ...event.payload };
   const next = stepCase(machine, stored, told as CaseEvent);
-  if (next === null) throw new ReplayError(`the machine refuses event ${event.seq}, \`${event.type}\``);
+  if (next === null)
+    throw new ReplayError(`the machine refuses event ${event.seq}, \`${event.type}\``);
   return next;
 }

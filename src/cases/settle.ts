@@ -33,7 +33,11 @@ export function takeStep(
   event: CaseEvent,
   progress: Progress,
 ): StepResult {
-  const stored = { machineId: row.machineId, machineVersion: row.machineVersion, snapshot: row.snapshot };
+  const stored = {
+    machineId: row.machineId,
+    machineVersion: row.machineVersion,
+    snapshot: row.snapshot,
+  };
   const result = stepCase(parts.machine, stored, event);
   if (result === null) {
     const possible = possibleEvents(parts.machine, stored);
@@ -82,7 +86,13 @@ export async function assessStanding(
 ): Promise<CaseAssessment> {
   const facts = await parts.facts.factsOf(client, context.manifest);
   const { packs, asOf } = standing;
-  return assessCase(parts.law, { facts, context, packs, asOf, stages: parts.machine.decisionStages });
+  return assessCase(parts.law, {
+    facts,
+    context,
+    packs,
+    asOf,
+    stages: parts.machine.decisionStages,
+  });
 }
 
 /** Journals every decision that fell on the way, with what differs from what it was made on. */
@@ -102,7 +112,10 @@ export async function recordVoided(
       { shown: shownToDecider(before.matter, stage), facts: factsBefore },
       { shown: shownToDecider((now ?? before).matter, stage), facts: factsNow },
     );
-    return { id: decision, seq: progress.recordVoided({ decision, stage, person: by, differences }) };
+    return {
+      id: decision,
+      seq: progress.recordVoided({ decision, stage, person: by, differences }),
+    };
   });
 }
 

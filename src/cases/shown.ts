@@ -44,7 +44,9 @@ const PARTIAL_STAGES: readonly string[] = ['residency', 'features', 'documentati
 
 /** The plain object that a decision in this stage binds to: the SHA-256 of its canonical JSON is `seen[stage]`. */
 export function shownToDecider(matter: CaseMatter, stage: string): Shown {
-  const all = matter.withoutApprovals.findings.filter(({ finding }) => finding !== 'not_applicable');
+  const all = matter.withoutApprovals.findings.filter(
+    ({ finding }) => finding !== 'not_applicable',
+  );
   if (!PARTIAL_STAGES.includes(stage)) {
     return {
       stage,
@@ -102,7 +104,11 @@ function differences(before: unknown, after: unknown, path: string): Difference[
   }
   if (before === after) return [];
   return [
-    { path, ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) },
+    {
+      path,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    },
   ];
 }
 

@@ -44,6 +44,8 @@ export async function openCell(
   // Statements of one transaction that need no answer between them share a round trip.
   const pool = new pg.Pool({ ...connectionConfig(url, region), max: poolSize, pipeline: true });
   pool.on('error', onLostConnection);
+  // The pool listens to idle connections only: one lost while in use fails its statement, and must not end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return { region, pool, dataSource };
 }
 

@@ -10,7 +10,12 @@ const BATCH = 10;
 
 /** Takes due jobs for a while; jobs another worker is at are passed over. */
 export async function claimJobs(pool: pg.Pool, now: Instant): Promise<JobClaim[]> {
-  const { rows } = await pool.query<{ id: string; kind: string; case_id: string; attempts: number }>(
+  const { rows } = await pool.query<{
+    id: string;
+    kind: string;
+    case_id: string;
+    attempts: number;
+  }>(
     `update job set leased_until = $2, attempts = attempts + 1
       where id in (select id from job
                     where run_at <= $1 and (leased_until is null or leased_until < $1)

@@ -58,7 +58,7 @@ export class JobRunner {
 
   /** Does everything that is due now, whether started or not; resolves when nothing is left. */
   async drain(): Promise<void> {
-    for (let busy = true; busy; ) {
+    for (let busy = true; busy;) {
       // oxlint-disable-next-line no-await-in-loop -- what one round does decides whether there is another
       busy = await this.runDue();
     }
@@ -128,7 +128,10 @@ export class JobRunner {
 }
 
 /** One after the other: they may concern the same case. */
-async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<boolean>): Promise<boolean[]> {
+async function inTurn<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<boolean>,
+): Promise<boolean[]> {
   const results: boolean[] = [];
   for (const item of items) {
     // oxlint-disable-next-line no-await-in-loop -- in turn is the point

@@ -35,9 +35,11 @@ function faultOf(
   prev: string,
   subject: string | undefined,
 ): string | null {
-  if (event.subject !== subject) return `event speaks of \`${event.subject}\`, not of \`${subject}\``;
+  if (event.subject !== subject)
+    return `event speaks of \`${event.subject}\`, not of \`${subject}\``;
   if (event.seq !== seq) return `expected event ${seq}, found ${event.seq}`;
   if (event.prev !== prev) return 'event does not follow the one before it';
-  if (eventHash(event) !== event.hash) return 'event was altered: its hash does not match its content';
+  if (eventHash(event) !== event.hash)
+    return 'event was altered: its hash does not match its content';
   return null;
 }

@@ -42,7 +42,12 @@ export function chained(subject: string, tail: Tail, occurrence: Occurrence): Jo
  */
 export async function appendEvent(
   client: pg.ClientBase,
-  event: { readonly subject: string; readonly actor: string; readonly at: Instant; readonly entry: CellEntry },
+  event: {
+    readonly subject: string;
+    readonly actor: string;
+    readonly at: Instant;
+    readonly entry: CellEntry;
+  },
 ): Promise<JournalEvent> {
   await client.query('select pg_advisory_xact_lock(hashtextextended($1, 7001))', [event.subject]);
   const { rows } = await client.query<{ seq: number; hash: Buffer }>(
@@ -50,7 +55,9 @@ export async function appendEvent(
     [event.subject],
   );
   const last = rows[0];
-  const tail = last ? { seq: last.seq, hash: last.hash.toString('hex') } : { seq: 0, hash: GENESIS };
+  const tail = last
+    ? { seq: last.seq, hash: last.hash.toString('hex') }
+    : { seq: 0, hash: GENESIS };
   const line = chained(event.subject, tail, event);
   await client.query(
     `insert into journal_event (subject, seq, at, actor, type, schema_version, payload, prev, hash)

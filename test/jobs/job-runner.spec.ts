@@ -1,0 +1,171 @@
+import type { CaseEngine } from '../../src/cases/engine.ts';
+import { JobRunner } from '../../src/jobs/job-runner.ts';
+import type { JobHandler } from '../../src/jobs/job.types.ts';
+import { readEvents } from '../../src/journal/journal.ts';
+import { freshCells } from '../support/database.ts';
+import {
+  act,
+  addPeople,
+  approve,
+  Clock,
+  engineOn,
+  evidence,
+  openAt,
+  runnerOf,
+  walkToOwed,
+  walkToPermit,
+} from '../cases/case-fixture.ts';
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+let opened: Awaited<ReturnType<typeof freshCells>>;
+let clock: Clock;
+let engine: CaseEngine;
+
+beforeAll(async () => {
+  opened = await freshCells(['eu']);
+  await addPeople(opened.cells.get('eu'));
+});
+afterAll(async () => opened.close());
+beforeEach(async () => {
+  await opened.cells.get('eu').pool.query('delete from timer; delete from job');
+  clock = new Clock();
+  engine = engineOn(opened.cells.get('eu'), clock);
+});
+
+async function queued(caseId: string): Promise<{ attempts: number; last_error: string | null }[]> {
+  const { rows } = await engine.parts.pool.query<{ attempts: number; last_error: string | null }>(
+    'select attempts, last_error from job where case_id = $1',
+    [caseId],
+  );
+  return rows;
+}
+
+async function timersOf(caseId: string): Promise<string[]> {
+  const { rows } = await engine.parts.pool.query<{ id: string }>(
+    'select id from timer where case_id = $1 order by id',
+    [caseId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+async function count(caseId: string, type: string): Promise<number> {
+  const events = await readEvents(engine.parts.pool, caseId);
+  return events.filter((event) => event.type === type).length;
+}
+
+function runner(handler: JobHandler, failures: string[] = []): JobRunner {
+  return new JobRunner(engine, {
+    handlers: { 'issue-permit': handler },
+    onFailure: (error) => failures.push(String(error)),
+  });
+}
+
+describe('a job', () => {
+  it('is queued by the commit that makes it owed, and done once by however many workers', async () => {
+    const { id } = await openAt(engine);
+    await walkToOwed(engine, id);
+    expect(await queued(id)).toHaveLength(1);
+    await Promise.all([1, 2, 3, 4].map(async () => runnerOf(engine).drain()));
+    expect(await queued(id)).toEqual([]);
+    expect(await count(id, 'PERMIT_ISSUED')).toBe(1);
+  });
+
+  it('is tried again later when it fails, leaves nothing behind and says why', async () => {
+    const { id } = await openAt(engine);
+    const owed = await walkToOwed(engine, id);
+    const failures: string[] = [];
+    const failing = runner(async (tx) => {
+      await tx.handle(id, evidence('dpia', 'changed'), {
+        actor: { personId: 'rita', roles: ['requester'] },
+      });
+      throw new Error('the signer is away');
+    }, failures);
+    await failing.drain();
+    expect(failures).toEqual(['Error: the signer is away']);
+    expect(await queued(id)).toEqual([{ attempts: 1, last_error: 'the signer is away' }]);
+    expect(await engine.view(id)).toEqual(owed);
+
+    await failing.drain();
+    expect(failures).toHaveLength(1);
+    clock.forward(SECOND);
+    await failing.drain();
+    expect(failures).toHaveLength(2);
+    clock.forward(10 * SECOND);
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('permitted');
+  });
+
+  it('of a worker that died is taken over when its lease has run out', async () => {
+    const { id } = await openAt(engine);
+    await walkToOwed(engine, id);
+    await engine.parts.pool.query('update job set leased_until = $1', ['2026-11-23T09:00:20.000Z']);
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('open');
+    clock.forward(21 * SECOND);
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('permitted');
+  });
+
+  it('runs right after its commit, and a stopped worker starts nothing', async () => {
+    const { id } = await openAt(engine);
+    const worker = new JobRunner(engine, {
+      handlers: { 'issue-permit': async () => done() },
+      everyMs: 60_000,
+    });
+    let done: () => void = () => undefined;
+    const finished = new Promise<void>((resolve) => (done = resolve));
+    worker.start();
+    await walkToOwed(engine, id);
+    await finished;
+    await worker.stop();
+    worker.kick();
+    expect(await queued(id)).toEqual([]);
+  });
+});
+
+describe('a timer', () => {
+  it('lets a permit run out at its time, not before', async () => {
+    const { id } = await openAt(engine);
+    const { permit } = await walkToPermit(engine, id);
+    const expiry = Date.parse(permit?.expiresAt ?? '') - Date.parse(clock.at);
+    clock.forward(expiry - 1);
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('permitted');
+    clock.forward(1);
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('expired');
+    expect(await timersOf(id)).toEqual([]);
+  });
+
+  it('asks for the periodic review, fires once among many workers, and survives a restart', async () => {
+    const { id } = await openAt(engine);
+    await walkToPermit(engine, id);
+    await act(engine, id, 'rita', { type: 'DEPLOYED', cloudRegion: 'aws:eu-central-1' });
+    clock.forward(190 * DAY);
+    // What comes after a restart knows nothing but the database.
+    const restarted = engineOn(opened.cells.get('eu'), clock);
+    await Promise.all([1, 2, 3].map(async () => runnerOf(restarted).drain()));
+    expect(await count(id, 'REVIEW_DUE')).toBe(1);
+    expect((await engine.view(id)).stages).toEqual(['review']);
+    await approve(engine, id, 'ona', { stage: 'review', role: 'compliance_officer' });
+    expect((await engine.view(id)).stages).toEqual(['deployment']);
+  });
+
+  it('and a person who act at the same moment do not wait for each other forever', async () => {
+    const ids = await Promise.all([1, 2, 3, 4].map(async () => (await openAt(engine)).id));
+    for (const id of ids) await walkToPermit(engine, id);
+    clock.forward(400 * DAY);
+    const outcomes = await Promise.allSettled([
+      runnerOf(engine).drain(),
+      ...ids.map(async (id) =>
+        act(engine, id, 'rita', { type: 'WITHDRAWN', reason: 'not needed' }),
+      ),
+    ]);
+    expect(JSON.stringify(outcomes)).not.toContain('deadlock');
+    for (const id of ids) {
+      expect(['expired', 'withdrawn', 'retired']).toContain((await engine.view(id)).status);
+      expect(await timersOf(id)).toEqual([]);
+    }
+  });
+});
