@@ -5,8 +5,11 @@ const MASK = '***';
  * secret half of personal tokens. Safe on text that is no URL at all.
  */
 export function maskSecrets(text: string): string {
-  return text
-    .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^:@/?#\s]*):[^\s/?#]*(@[^\s@]*)/giu, `$1:${MASK}$2`)
-    .replaceAll(/([?&](?:password|sslpassword)=)[^&#\s]*/giu, `$1${MASK}`)
-    .replaceAll(/\b(carnet_[A-Za-z0-9-]+_)[A-Za-z0-9_-]+/gu, `$1${MASK}`);
+  return (
+    text
+      // Up to the last @: an unescaped / or @ inside a password must not end the mask early.
+      .replaceAll(/([a-z][a-z0-9+.-]*:\/\/[^:@/?#\s]*):\S*@/giu, `$1:${MASK}@`)
+      .replaceAll(/([?&](?:password|sslpassword)=)[^&#\s]*/giu, `$1${MASK}`)
+      .replaceAll(/\b(carnet_[A-Za-z0-9-]+_)[A-Za-z0-9_-]+/gu, `$1${MASK}`)
+  );
 }

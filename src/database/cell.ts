@@ -45,7 +45,7 @@ export async function openCell(
   const pool = new pg.Pool({ ...connectionConfig(url, region), max: poolSize, pipeline: true });
   pool.on('error', onLostConnection);
   // The pool listens to idle connections only: one lost while in use fails its statement, and must not end the process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (connection) => connection.on('error', () => undefined));
   return { region, pool, dataSource };
 }
 

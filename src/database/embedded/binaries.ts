@@ -98,9 +98,9 @@ async function copyOnce(native: string, place: string): Promise<string> {
   return target;
 }
 
-/** A checkout made under umask 077 is closed to others file by file; its copy must not be. */
+/** A checkout may be closed to others or read-only, file by file; its copy must not be. */
 async function openToAll(folder: string): Promise<void> {
-  await execute('chmod', ['-R', 'a+rX', folder]);
+  await execute('chmod', ['-R', 'u+w,a+rX', folder]);
 }
 
 async function makeRunnable(native: string): Promise<void> {

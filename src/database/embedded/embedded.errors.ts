@@ -29,11 +29,17 @@ export class EmbeddedPostgresError extends DomainError {
 
 /** The message of anything thrown. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message: unknown = memberOf(error, 'message');
+  return typeof message === 'string' ? message : String(error);
 }
 
 /** The system's code (`ENOENT`, `EACCES` …) of anything thrown, if it has one. */
 export function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  const code: unknown = memberOf(error, 'code');
+  return typeof code === 'string' ? code : undefined;
+}
+
+// Not by `instanceof Error`: an error of Node's own may come from another realm than this module (a vm context).
+function memberOf(error: unknown, name: string): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname, platform } from 'node:os';
 import { systemEnvironment } from '../../config/system-environment.ts';
+import { codeOf } from './embedded.errors.ts';
 
 /**
  * When a process started, as an opaque word; `null` when no such process runs (a zombie does not run).
@@ -47,7 +48,7 @@ function isSignalable(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 
