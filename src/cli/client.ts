@@ -113,7 +113,7 @@ export class CarnetClient {
   uploadEvidence(caseId: string, upload: EvidenceUpload): Promise<EvidenceView> {
     const { from } = upload;
     const query = new URLSearchParams({ document: upload.document, file_name: upload.fileName });
-    return this.http.writeBody('POST', this.caseAt(caseId, `/evidence?${query}`), {
+    return this.http.writeBody('POST', this.caseAt(caseId, `/evidence?${query.toString()}`), {
       contentType: upload.contentType,
       make: () =>
         Buffer.isBuffer(from)

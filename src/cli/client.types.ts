@@ -47,8 +47,8 @@ export interface DecisionInput {
   readonly role: string;
   readonly kind: DecisionKind;
   readonly reason: string;
-  /** Hash of what the decider was shown; a stale one is refused with 409. */
-  readonly seen: string;
+  /** Hash of what the decider was shown; a stale one is refused with 409. Not for suspend, resume, revoke. */
+  readonly seen?: string;
   /** The rule that is waived, for `waive`. */
   readonly rule?: string;
   /** When a waiver ends, ISO 8601 instant. */
@@ -86,12 +86,15 @@ export interface RegionView {
     readonly version: number;
     readonly stages: readonly string[];
   };
-  readonly pack: {
+  readonly packs: readonly {
     readonly pack: string;
     readonly version: string;
     readonly sha256: string;
     readonly title: string;
-  };
+    readonly not_legal_advice: string;
+  }[];
+  /** What the region's permits are signed with; goes into a trust file. */
+  readonly key: { readonly key_id: string; readonly public_key_pem: string };
 }
 
 export interface PageOf<T> {

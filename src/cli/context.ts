@@ -16,6 +16,8 @@ export interface CommonOptions {
 export interface ServerOptions extends CommonOptions {
   readonly url?: string;
   readonly token?: string;
+  /** A person of the demo, whose token lies in the data folder. */
+  readonly as?: string;
 }
 
 /** Adds one command to the program; each file of `commands/` exports one such function. */
@@ -70,9 +72,16 @@ export class CommandContext {
       import('./client.ts'),
       this.config(),
     ]);
-    return new Client({
-      url: options.url ?? config.client.url,
-      token: options.token ?? config.client.token,
-    });
+    const token = options.token ?? (await this.demoToken(options, config)) ?? config.client.token;
+    return new Client({ url: options.url ?? config.client.url, token });
+  }
+
+  private async demoToken(
+    { as }: ServerOptions,
+    { dataDir }: CarnetConfig,
+  ): Promise<string | undefined> {
+    if (as === undefined) return undefined;
+    const { demoToken } = await import('./demo-tokens.ts');
+    return demoToken(dataDir, as);
   }
 }

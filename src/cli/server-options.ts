@@ -7,7 +7,8 @@ export function withServer(command: Command): Command {
       '--url <url>',
       'address of the server (default: CARNET_URL, else http://127.0.0.1:4600)',
     )
-    .option('--token <token>', 'personal token (default: CARNET_TOKEN)');
+    .option('--token <token>', 'personal token (default: CARNET_TOKEN)')
+    .option('--as <person>', 'sign in as a person of the demo, token from the data folder');
 }
 
 /** Ends the help of every command that speaks to a server. */

@@ -36,37 +36,35 @@ export function readSource(input: string, options: { longestText?: number } = {}
 
 function readDocuments(text: string, lines: LineCounter, longestText: number): ReadSource {
   // Our own check for repeated keys is linear; the parser's is not.
-  const options = {
+  const documents = parseAllDocuments(text, {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
     version: '1.2',
     schema: 'core',
-  } as const;
-  const documents = parseAllDocuments(text, options);
-  const first = 'empty' in documents ? undefined : documents[0];
-  if (!first?.contents || (isScalar(first.contents) && first.contents.value === null)) {
-    return {
-      tree: null,
-      problems: [wholeProblem('the manifest is empty', 'see `carnet check --help` for an example')],
-    };
+  });
+  const [first, second] = 'empty' in documents ? [] : documents;
+  if (!first || isNothing(first.contents)) {
+    const hint = 'see `carnet check --help` for an example';
+    return { tree: null, problems: [wholeProblem('the manifest is empty', hint)] };
   }
   const faults = [...first.errors, ...first.warnings];
-  if (faults.length > 0)
+  if (faults.length > 0) {
     return { tree: null, problems: faults.map((fault) => syntaxProblem(fault, lines)) };
-  if (documents.length > 1) {
-    const place = placeOf(documents[1]?.range?.[0] ?? 0, lines);
+  }
+  if (second) {
+    const place = placeOf(second.range[0], lines);
     const message = `the file holds ${documents.length} YAML documents`;
-    return {
-      tree: null,
-      problems: [
-        { path: '', ...place, message, hint: 'one manifest a file: remove the `---` between them' },
-      ],
-    };
+    const hint = 'one manifest a file: remove the `---` between them';
+    return { tree: null, problems: [{ path: '', ...place, message, hint }] };
   }
   const walk = new Walk(lines, longestText);
   const tree = walk.node(first.contents, '', 0);
   return { tree, problems: walk.problems };
+}
+
+function isNothing(contents: unknown): boolean {
+  return contents === null || (isScalar(contents) && contents.value === null);
 }
 
 function syntaxProblem(
@@ -103,6 +101,12 @@ function placeOf(offset: number, lines: LineCounter): Place {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
+interface At {
+  readonly path: string;
+  readonly depth: number;
+  readonly place: Place;
+}
+
 /** Turns the parser's nodes into ours, collecting what a manifest may not contain. */
 class Walk {
   readonly problems: ManifestProblem[] = [];
@@ -123,8 +127,16 @@ class Walk {
     const place = at ?? this.place(node);
     if (this.nodes > MOST_NODES || depth > DEEPEST) return this.tooMuch(path, place, depth);
     if (isAlias(node)) return this.alias(node.source, path, depth, place);
-    if ((isMap(node) || isSeq(node) || isScalar(node)) && node.anchor)
-      this.anchors.set(node.anchor, node);
+    this.remember(node);
+    return this.value(node, { path, depth, place });
+  }
+
+  private remember(node: unknown): void {
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return;
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+  }
+
+  private value(node: unknown, { path, depth, place }: At): SourceNode {
     if (isMap(node))
       return { kind: 'map', ...place, entries: this.entries(node.items, path, depth) };
     if (isSeq(node)) {
@@ -177,7 +189,7 @@ class Walk {
 
   private key(key: unknown, path: string): string | null {
     if (isScalar(key) && key.value !== null) {
-      const text = String(key.value);
+      const text = key.source ?? JSON.stringify(key.value);
       if (text !== '<<') return text;
       this.add(path, this.place(key), 'merge keys (`<<`) are not read', 'write the entries out');
       return null;

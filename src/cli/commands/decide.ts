@@ -116,6 +116,7 @@ function decisionOf(
   found: CaseView,
 ): DecisionInput {
   const { reason, rule, until } = options;
+  const seen = found.seen[turn.stage];
   if (kind === 'waive' && (rule === undefined || until === undefined)) {
     throw new UsageError(
       'a waiver names a rule and its last day',
@@ -126,7 +127,7 @@ function decisionOf(
     ...turn,
     kind,
     reason,
-    seen: found.seen[turn.stage] ?? '',
+    ...(seen === undefined ? {} : { seen }),
     ...(rule === undefined ? {} : { rule }),
     ...(until === undefined ? {} : { expires: `${until}T23:59:59.999Z` }),
   };
@@ -154,7 +155,7 @@ function signedLines({ found, findings, decision }: Signed, style: Style): strin
     ...(decision.rule === undefined
       ? []
       : [`  rule      ${decision.rule} until ${decision.expires ?? ''}`]),
-    `  seen      ${decision.seen === '' ? 'nothing is bound in this stage' : decision.seen}`,
+    `  seen      ${decision.seen ?? 'nothing is bound in this stage'}`,
   ];
 }
 

@@ -8,14 +8,12 @@ import { Screen } from '../demo/screen.ts';
 import { readScript } from '../demo/script.ts';
 import { play, shown } from '../demo/story.ts';
 import type { DemoResult } from '../demo/story.ts';
+import { DEMO_TOKENS } from '../demo-tokens.ts';
 import { EXIT_FAILED } from '../io.ts';
 
 interface DemoOptions extends CommonOptions {
   readonly out: string;
 }
-
-/** Where the demo keeps the tokens of its people, inside the data folder. */
-export const DEMO_TOKENS = 'demo-tokens.json';
 
 export const registerDemo: RegisterCommand = (program, context) => {
   program

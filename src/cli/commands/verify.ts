@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { exitCodeOf } from '../../evidence/check-line.ts';
+import type { TrustFile } from '../../permits/permit.types.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
-import { EXIT_INPUT, EXIT_NO, EXIT_OK } from '../io.ts';
 import { harmless } from '../style.ts';
 
 interface VerifyOptions extends CommonOptions {
@@ -17,7 +18,7 @@ export function registerVerify(program: Command, context: CommandContext): void 
       'Checks an evidence pack: attachments, hash chain, permit. Needs no server and no network.',
     )
     .argument('<pack>', 'evidence pack, a PDF')
-    .option('--trust <file>', 'public keys you trust, JSON: {"<key id>": "<PEM>"}')
+    .option('--trust <file>', 'public keys you trust, JSON')
     .addHelpText('after', HELP)
     .action((path: string, options: VerifyOptions) => verify(path, options, context));
 }
@@ -31,11 +32,9 @@ async function verify(
   const bytes = await readBytes(path);
   const trust = options.trust === undefined ? {} : { trust: await readTrust(options.trust) };
   const lines = await verifyPack(bytes, trust);
-  const failed = lines.filter(({ result }) => result === 'fail').length;
-  const unsure = lines.filter(({ result }) => result === 'unknown').length;
   const style = context.style(options);
   if (options.json === true) {
-    context.json({ pack: path, verified: failed === 0 && unsure === 0, checks: lines });
+    context.json({ pack: path, verified: exitCodeOf(lines) === 0, checks: lines });
   } else {
     const paint = { pass: style.green, fail: style.red, unknown: style.yellow };
     const words = { pass: 'PASS', fail: 'FAIL', unknown: '????' };
@@ -46,8 +45,7 @@ async function verify(
       ),
     );
   }
-  if (failed > 0) context.end(EXIT_NO);
-  else context.end(unsure > 0 ? EXIT_INPUT : EXIT_OK);
+  context.end(exitCodeOf(lines));
 }
 
 async function readBytes(path: string): Promise<Buffer> {
@@ -58,20 +56,28 @@ async function readBytes(path: string): Promise<Buffer> {
   }
 }
 
-async function readTrust(path: string): Promise<Readonly<Record<string, string>>> {
-  const hint = 'name a JSON file: {"<key id>": "<public key, PEM>"}';
+async function readTrust(path: string): Promise<TrustFile> {
   let value: unknown;
   try {
     value = JSON.parse(await readFile(path, 'utf8'));
   } catch {
-    throw new UsageError(`cannot read \`${path}\` as JSON`, hint);
+    throw new UsageError(`cannot read \`${path}\` as JSON`, TRUST_FORM);
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new UsageError(`\`${path}\` holds no keys`, hint);
-  const keys = Object.entries(value).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string',
-  );
-  return Object.fromEntries(keys);
+  if (!isTrustFile(value)) throw new UsageError(`\`${path}\` is no trust file`, TRUST_FORM);
+  return value;
+}
+
+const TRUST_FORM = 'it has to read {"keys": [{"region": "eu", "keyId": "…", "publicKeyPem": "…"}]}';
+
+function isTrustFile(value: unknown): value is TrustFile {
+  if (typeof value !== 'object' || value === null || !('keys' in value)) return false;
+  return Array.isArray(value.keys) && value.keys.every(isTrustedKey);
+}
+
+function isTrustedKey(key: unknown): boolean {
+  if (typeof key !== 'object' || key === null) return false;
+  const { region, keyId, publicKeyPem } = key as Readonly<Record<string, unknown>>;
+  return [region, keyId, publicKeyPem].every((field) => typeof field === 'string');
 }
 
 const HELP = `
@@ -79,4 +85,8 @@ Examples:
   $ carnet verify out/eu-….pdf
   $ carnet verify pack.pdf --trust trust.json --json
 
-Exit codes: 0 everything verified, 1 a check failed, 2 the pack cannot be read or judged.`;
+The trust file: {"keys": [{"region": "eu", "keyId": "…", "publicKeyPem": "…"}]}
+
+Exit codes: 0 everything verified, 1 a check failed,
+2 the file cannot be read, or nothing failed and something could not be settled
+(without --trust nobody can say whose key it is).`;
