@@ -25,9 +25,9 @@ export function findingsOf(
         catalog.packs.get(found.region)?.sources.get(found.instrument)?.title ?? found.instrument,
       waiver: waiver
         ? {
-            by: person(waiver.by),
+            by: from.person(waiver.by),
             role: waiver.role,
-            reason: waiver.decision,
+            reason: from.decisions.find(({ id }) => id === waiver.decision)?.reason ?? '',
             expires: waiver.expires,
           }
         : null,

@@ -11,9 +11,10 @@ import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
 import { packageRoot } from '../common/package-root.ts';
 import { readEvents } from '../journal/journal.ts';
 import type { JournalEvent } from '../journal/journal.types.ts';
+import { journaledKeys } from '../permits/journaled-keys.ts';
 import { findPermit } from '../permits/issue-permit.ts';
 import { statementOf } from '../permits/permit.ts';
-import type { PermitView, SigningKey } from '../permits/permit.types.ts';
+import type { PermitView } from '../permits/permit.types.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { CaseRecord } from './case-record.ts';
 import { readCaseRecord, readDecisions, readNames } from './case-record.ts';
@@ -27,17 +28,6 @@ import { tempoOf } from './tempo-of.ts';
 import { timelineOf } from './timeline-of.ts';
 import { wayTaken } from './way-taken.ts';
 
-export interface PackSourcesOfTruth {
-  readonly pool: pg.Pool;
-  readonly catalog: Catalog;
-  /** Public keys that may have signed the case's permit. */
-  readonly keys: readonly Pick<SigningKey, 'keyId' | 'publicKeyPem'>[];
-  /** Top jurisdictions of the case's region: `US`, `CA`. */
-  readonly jurisdictions: readonly string[];
-  /** `en 1`: goes into the model, so that a pack says by which wording it was drawn. */
-  readonly wording: string;
-}
-
 /**
  * Everything the evidence pack of one case shows, as of the case's last journal event.
  *
@@ -45,13 +35,17 @@ export interface PackSourcesOfTruth {
  *
  * @throws {EvidenceNotFoundError} there is no such case in this cell
  */
-export async function loadPackModel(from: PackSourcesOfTruth, caseId: string): Promise<PackModel> {
-  const client = await from.pool.connect();
+export async function loadPackModel(
+  cell: { readonly pool: pg.Pool },
+  caseId: string,
+  catalog: Catalog,
+): Promise<PackModel> {
+  const client = await cell.pool.connect();
   try {
     await client.query('begin isolation level repeatable read read only');
     const rows = await readRows(client, caseId);
     await client.query('commit');
-    return modelOf(from, caseId, rows);
+    return modelOf(caseId, rows, catalog);
   } catch (error) {
     await client.query('rollback');
     throw error;
@@ -73,16 +67,16 @@ async function readRows(client: pg.ClientBase, caseId: string) {
     evidence: await evidenceOf(client, caseId),
     events: await readEvents(client, caseId),
     permit: await findPermit(client, caseId),
+    keys: await journaledKeys(client, record.region),
   };
 }
 
-function modelOf(from: PackSourcesOfTruth, caseId: string, rows: Rows): PackModel {
+function modelOf(caseId: string, rows: Rows, catalog: Catalog): PackModel {
   const { record, nameOf, decisions, events, evidence } = rows;
-  const { catalog } = from;
   const person = (id: string): PersonRef => ({ id, name: nameOf(id) });
   const machine = findMachine(record.machine_id, record.machine_version);
   const steps = stepsOf(machine, events);
-  const permit = rows.permit ? packPermit(rows.permit, from.keys) : null;
+  const permit = rows.permit ? packPermit(rows.permit, rows.keys) : null;
   const findings = findingsOf(record, catalog, { decisions, person });
   return {
     schema: EVIDENCE_SCHEMA,
@@ -96,7 +90,7 @@ function modelOf(from: PackSourcesOfTruth, caseId: string, rows: Rows): PackMode
     subject: subjectOf(
       record.facts,
       modelNameOf(record),
-      jurisdictionsIn(record.facts, from.jurisdictions),
+      jurisdictionsIn(record.facts, topsOf(record, catalog)),
     ),
     manifest: { sha256: record.manifest_sha256, receivedAt: record.received_at.toISOString() },
     journal: { events: events.length, tail: { seq: record.seq, hash: record.tail } },
@@ -114,7 +108,7 @@ function modelOf(from: PackSourcesOfTruth, caseId: string, rows: Rows): PackMode
     permit,
     deployment: deploymentOf(events, person),
     tempo: tempoOf(steps, factorsOf(machine)),
-    environment: { carnet: versionOfCarnet(), wording: from.wording },
+    environment: { carnet: versionOfCarnet() },
     sources: {
       manifest: record.facts,
       events: events.map(({ hash: _recomputedByTheReader, ...event }) => canonicalJson(event)),
@@ -141,6 +135,11 @@ function caseOf(
   };
 }
 
+/** Top jurisdictions that the case's law speaks of: `US`, `CA`. */
+function topsOf({ packs }: CaseRecord, catalog: Catalog): string[] {
+  return packs.flatMap(({ pack }) => catalog.packs.get(pack)?.jurisdictions ?? []);
+}
+
 function modelNameOf(record: CaseRecord) {
   return {
     name: record.model_name,
@@ -159,13 +158,13 @@ function lawOf({ assessment, packs }: CaseRecord, catalog: Catalog): PackModel['
   };
 }
 
-function packPermit(permit: PermitView, keys: PackSourcesOfTruth['keys']): PackPermit {
+function packPermit(permit: PermitView, keys: ReadonlyMap<string, string>): PackPermit {
   const keyId = permit.envelope.signatures[0]?.keyid ?? '';
   return {
     id: permit.id,
     statement: statementOf(permit.envelope),
     keyId,
-    publicKeyPem: keys.find((key) => key.keyId === keyId)?.publicKeyPem ?? '',
+    publicKeyPem: keys.get(keyId) ?? '',
     envelopeSha256: sha256Of(permit.envelope),
     issuedAt: permit.issuedAt,
     expiresAt: permit.expiresAt,

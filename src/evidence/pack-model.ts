@@ -224,7 +224,7 @@ export interface PackModel {
     readonly by: PersonRef;
   } | null;
   readonly tempo: PackTempo;
-  readonly environment: { readonly carnet: string; readonly wording: string };
+  readonly environment: { readonly carnet: string };
   readonly sources: PackSources;
 }
 

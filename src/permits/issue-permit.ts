@@ -5,6 +5,7 @@ import { sha256Of } from '../common/canonical-json.ts';
 import { newId } from '../common/ids.ts';
 import type { Assessment, Facts, PackPin } from '../policy/policy.types.ts';
 import { afterDuration } from './duration.ts';
+import { journalKey } from './journaled-keys.ts';
 import { conditionsOf, placesOf, textAt } from './permit-terms.ts';
 import { buildStatement, signStatement } from './permit.ts';
 import type { Envelope, PermitStatement, PermitView, SigningKey } from './permit.types.ts';
@@ -54,6 +55,7 @@ export async function issuePermit(input: IssuePermitInput): Promise<PermitSummar
   if (row.artifact_sha256 === null) {
     throw new PermitNotPossibleError(caseId, 'its manifest states no `model.artifact.digest`');
   }
+  await journalKey(client, input.key, now);
   const statement = statementFor(input, row, row.artifact_sha256);
   const envelope = await signStatement(statement, input.key);
   const permit: PermitView = {

@@ -62,6 +62,9 @@ export interface SigningKey {
   sign(bytes: Uint8Array): Promise<Buffer>;
 }
 
+/** By region: the public half of the key its permits are signed with. */
+export type PublicKeys = ReadonlyMap<string, Pick<SigningKey, 'keyId' | 'publicKeyPem'>>;
+
 /** Keys a verifier trusts; it reaches them by another way than the pack. */
 export interface TrustFile {
   readonly keys: readonly {

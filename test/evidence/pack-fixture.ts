@@ -187,7 +187,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
     },
     outcomes: { EU: 'allowed' },
     conditions,
-    findings: FINDINGS as readonly PackFinding[],
+    findings: FINDINGS,
     flows: FLOWS,
     features: FEATURES,
     documents: DOCUMENTS,
@@ -223,7 +223,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       amendments: 1,
       voidedDecisions: 1,
     },
-    environment: { carnet: '0.1.0', wording: 'en 1' },
+    environment: { carnet: '0.1.0' },
     sources: { manifest: FACTS, events: chained.lines, permit: envelope },
   };
 }

@@ -15,7 +15,10 @@ export function environment(context: ChapterContext): void {
   ];
   facts(sheet, section, [
     [words.text('environment.carnet'), [small(model.environment.carnet)]],
-    [words.text('environment.wording'), [small(model.environment.wording)]],
+    [
+      words.text('environment.wording'),
+      [small(`${words.text('language')} ${words.text('version')}`)],
+    ],
     [words.text('environment.machine'), [small(`${machine.id} ${machine.version}`)]],
     [
       words.text('environment.vocabulary'),
