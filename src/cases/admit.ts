@@ -56,10 +56,13 @@ export function assertCurrent(
   if (current !== event.seen) {
     throw new SeenChangedError(event.stage, event.seen, current ?? null);
   }
-  const standing = row.context.stages[event.stage]?.approvals ?? [];
-  if (event.type === 'APPROVED' && standing.some(({ by }) => by === actor.personId)) {
+  if (event.type === 'APPROVED' && hasApproved(row, event.stage, actor)) {
     throw new NotIndependentError(actor.personId, 'counted');
   }
+}
+
+function hasApproved({ context }: CaseRow, stage: string, { personId }: Actor): boolean {
+  return context.stages[stage]?.approvals.some(({ by }) => by === personId) ?? false;
 }
 
 /** A duty may be waived wherever the case is; everything else is decided in a stage it is in. */

@@ -111,27 +111,15 @@ export function toCaseEvent(
   by: { readonly personId: string; readonly at: Instant; readonly decision: string },
 ): CaseEvent {
   const who = { by: by.personId, at: by.at };
-  switch (event.type) {
-    case 'AMENDED':
-      return { type: 'AMENDED', ...who, manifest: event.manifest.sha256 };
-    case 'FINDING_WAIVED': {
-      const { type, role, reason, rule, expires } = event;
-      return { type, ...who, role, reason, rule, expires, decision: by.decision };
-    }
-    case 'SUSPENDED':
-    case 'RESUMED':
-    case 'REVOKED': {
-      const { type, role, reason } = event;
-      return { type, ...who, role, reason, decision: by.decision };
-    }
-    case 'APPROVED':
-    case 'CHANGES_REQUESTED':
-    case 'REJECTED':
-      return { ...event, ...who, decision: by.decision };
-    case 'EVIDENCE_ADDED':
-    case 'DEPLOYED':
-    case 'RETIRED':
-    case 'WITHDRAWN':
-      return { ...event, ...who };
+  if (event.type === 'AMENDED')
+    return { type: event.type, ...who, manifest: event.manifest.sha256 };
+  if (!isDecision(event)) return { ...event, ...who };
+
+  const { role, reason, stage } = event;
+  const decided = { ...who, role, reason, decision: by.decision };
+  if (event.type === 'FINDING_WAIVED') {
+    return { type: event.type, ...decided, rule: event.rule, expires: event.expires };
   }
+  if ('seen' in event) return { type: event.type, ...decided, stage, seen: event.seen };
+  return { type: event.type, ...decided };
 }

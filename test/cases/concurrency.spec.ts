@@ -71,14 +71,17 @@ describe('several people at once', () => {
   });
 });
 
-describe('a repeated call', () => {
-  const call = (key: string, body = 'body'): IdempotentCall => ({
+function call(key: string, body = 'body'): IdempotentCall {
+  return {
     personId: 'rita',
     key,
     method: 'POST',
     path: '/api/v1/cases/x/withdraw',
     bodySha256: sha256Hex(body),
-  });
+  };
+}
+
+describe('a repeated call', () => {
   const WITHDRAWN: PersonEvent = { type: 'WITHDRAWN', reason: 'not needed' };
 
   it('gets the first answer and changes nothing, also when both come at once', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CaseEngine } from '../../src/cases/engine.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { JobHandler } from '../../src/jobs/job.types.ts';
@@ -109,17 +110,20 @@ describe('a job', () => {
 
   it('runs right after its commit, and a stopped worker starts nothing', async () => {
     const { id } = await openAt(engine);
+    const done: string[] = [];
+    const handler: JobHandler = async (_tx, view) => {
+      done.push(view.id);
+    };
     const worker = new JobRunner(engine, {
-      handlers: { 'issue-permit': async () => done() },
+      handlers: { 'issue-permit': handler },
       everyMs: 60_000,
     });
-    let done: () => void = () => undefined;
-    const finished = new Promise<void>((resolve) => (done = resolve));
     worker.start();
     await walkToOwed(engine, id);
-    await finished;
+    for (let tries = 0; done.length === 0 && tries < 100; tries += 1) await setTimeout(50);
     await worker.stop();
     worker.kick();
+    expect(done).toEqual([id]);
     expect(await queued(id)).toEqual([]);
   });
 });
