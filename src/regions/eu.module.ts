@@ -9,7 +9,7 @@ export const EU: RegionDefinition = {
 };
 
 /** Name under which Nest hands out this region's definition. */
-export const EU_REGION = Symbol('region eu');
+const EU_REGION = Symbol('region eu');
 
 @Module({ providers: [{ provide: EU_REGION, useValue: EU }], exports: [EU_REGION] })
 export class EuModule {}

@@ -9,7 +9,7 @@ export const NORTH_AMERICA: RegionDefinition = {
 };
 
 /** Name under which Nest hands out this region's definition. */
-export const NORTH_AMERICA_REGION = Symbol('region north-america');
+const NORTH_AMERICA_REGION = Symbol('region north-america');
 
 @Module({
   providers: [{ provide: NORTH_AMERICA_REGION, useValue: NORTH_AMERICA }],

@@ -71,7 +71,7 @@ describe('several people at once', () => {
   });
 });
 
-function call(key: string, body = 'body'): IdempotentCall {
+function callOf(key: string, body = 'body'): IdempotentCall {
   return {
     personId: 'rita',
     key,
@@ -86,7 +86,7 @@ describe('a repeated call', () => {
 
   it('gets the first answer and changes nothing, also when both come at once', async () => {
     const { id } = await openAt(engine);
-    const options = { actor: actor('rita'), idempotency: call('once') };
+    const options = { actor: actor('rita'), idempotency: callOf('once') };
     const [one, other] = await Promise.all([
       engine.handle(id, WITHDRAWN, options),
       engine.handle(id, WITHDRAWN, options),
@@ -98,8 +98,8 @@ describe('a repeated call', () => {
 
   it('is refused when the key comes with another request', async () => {
     const { id } = await openAt(engine);
-    await engine.handle(id, evidence('dpia'), { actor: actor('rita'), idempotency: call('two') });
-    const other = { actor: actor('rita'), idempotency: call('two', 'another body') };
+    await engine.handle(id, evidence('dpia'), { actor: actor('rita'), idempotency: callOf('two') });
+    const other = { actor: actor('rita'), idempotency: callOf('two', 'another body') };
     await expect(engine.handle(id, WITHDRAWN, other)).rejects.toMatchObject({ status: 422 });
     expect((await engine.view(id)).status).toBe('open');
   });
