@@ -56,10 +56,10 @@ export function scopeOf(catalog: Catalog, facts: Facts, held: Held, asOf: string
   };
   for (const [path, condition] of catalog.definitions) {
     derived[path.replace('derived.', '')] = new Judged(
-      condition.judge({ roots: { ...roots, derived } }),
+      condition.judge({ roots: { ...roots, derived }, explain: true }),
     );
   }
-  return { roots: { ...roots, derived } };
+  return { roots: { ...roots, derived }, explain: true };
 }
 
 /** The transfers as plain data, for people: `null` stands for what nobody stated. */
@@ -76,7 +76,10 @@ function plainTransfer(ref: Ref): Transfer {
     const settled = settle(member(ref, key));
     return settled.known ? settled.value : null;
   };
-  const text = (key: string): string => String(read(key) ?? 'unknown');
+  const text = (key: string): string => {
+    const value = read(key);
+    return typeof value === 'string' ? value : 'unknown';
+  };
   return {
     location: text('location'),
     origin: read('origin') as Origin,

@@ -42,8 +42,9 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
   if (!isDate(asOf)) throw new RangeError(`\`${asOf}\` is no ISO date`);
   const packs = packsOf(catalog, options.regions);
   const scope = scopeOf(catalog, facts, held, asOf);
-  const question = { reference: catalog.reference, scope, held, asOf };
-  const findings = packs.flatMap((pack) => pack.rules.map((rule) => findingOf(rule, question)));
+  const question = { reference: catalog.reference, scope, held, asOf, all: options.all === true };
+  const rules = packs.flatMap((pack) => pack.rules);
+  const findings = rules.flatMap((rule) => findingOf(rule, question) ?? []);
   const outcomes = outcomesOf(catalog, packs, facts, findings);
   return {
     asOf,
@@ -51,9 +52,7 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
     packs: packs.map(({ region, version, sha256 }) => ({ pack: region, version, sha256 })),
     outcomes,
     regions: regionsOf(packs, outcomes),
-    findings: findings
-      .filter(({ finding }) => options.all === true || finding !== 'not_applicable')
-      .toSorted(byAttention),
+    findings: findings.toSorted(byAttention),
     transfers: transfersIn(scope),
   };
 }
@@ -61,8 +60,14 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
 /** What a manifest says is held. For a dry check only: a case counts what Carnet itself holds. */
 export function heldIn(facts: Facts): Held {
   const evidence = facts['evidence'] as Readonly<Record<string, unknown>> | null | undefined;
-  const words = (list: unknown): readonly string[] => (Array.isArray(list) ? list.map(String) : []);
-  return { documents: words(evidence?.['documents']), approvals: words(evidence?.['approvals']) };
+  return {
+    documents: wordsIn(evidence?.['documents']),
+    approvals: wordsIn(evidence?.['approvals']),
+  };
+}
+
+function wordsIn(list: unknown): readonly string[] {
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 function packsOf(catalog: Catalog, regions: readonly string[] | undefined): readonly Pack[] {

@@ -97,25 +97,36 @@ class FactChecker {
   }
 
   private text(value: string, declaration: FactDeclaration, path: ValuePath): void {
-    const { values, domain, pattern, open } = declaration;
+    const { values, pattern } = declaration;
     if (pattern !== null && !new RegExp(`^(?:${pattern})$`).test(value)) {
       this.problem(path, `\`${value}\` has not the form of \`${show(path)}\``, declaration.meaning);
     }
-    if (values === null || values.includes(value)) return;
+    if (values !== null && !values.includes(value)) this.word(value, values, declaration, path);
+  }
+
+  private word(
+    value: string,
+    values: readonly string[],
+    { domain, open }: FactDeclaration,
+    path: ValuePath,
+  ): void {
     const near = nearest(value, values);
     const what = domain === null ? `value of \`${show(path)}\`` : domain.replaceAll('_', ' ');
     const message = `unknown ${what} \`${value}\``;
-    const hint = near === undefined ? known(values) : `did you mean \`${near}\`?`;
-    const likelyTypo =
-      near !== undefined && Math.abs(near.length - value.length) <= 2 && distance(near, value) <= 2;
-    if (open && !likelyTypo)
+    if (open && near === undefined) {
       this.warnings.push({ path, message, hint: 'no rule knows this word', atKey: false });
-    else this.problem(path, message, hint);
+    } else {
+      this.problem(
+        path,
+        message,
+        near === undefined ? sayKnown(values) : `did you mean \`${near}\`?`,
+      );
+    }
   }
 
   private unknownKey(key: string, knownKeys: ReadonlySet<string>, path: ValuePath): void {
     const near = nearest(key, knownKeys);
-    const hint = near === undefined ? known([...knownKeys]) : `did you mean \`${near}\`?`;
+    const hint = near === undefined ? sayKnown([...knownKeys]) : `did you mean \`${near}\`?`;
     this.problems.push({ path, message: `unknown key \`${show(path)}\``, hint, atKey: true });
   }
 
@@ -124,8 +135,12 @@ class FactChecker {
   }
 }
 
+const sectionsByVocabulary = new WeakMap<Vocabulary, ReadonlyMap<string, ReadonlySet<string>>>();
+
 /** Names that may stand in each section, by its path; a list's items under `path[]`. */
 function sectionsOf(vocabulary: Vocabulary): ReadonlyMap<string, ReadonlySet<string>> {
+  const known = sectionsByVocabulary.get(vocabulary);
+  if (known) return known;
   const sections = new Map<string, Set<string>>([['', new Set()]]);
   for (const path of vocabulary.facts.keys()) {
     let parent = '';
@@ -136,6 +151,7 @@ function sectionsOf(vocabulary: Vocabulary): ReadonlyMap<string, ReadonlySet<str
       parent = join(parent, part);
     }
   }
+  sectionsByVocabulary.set(vocabulary, sections);
   return sections;
 }
 
@@ -169,29 +185,7 @@ function typeHint(value: unknown, type: FactType): string | null {
   return type === 'string' && typeof value === 'number' ? `put it in quotes: '${value}'` : null;
 }
 
-/** Swaps of neighbours count once: letters that differ after sorting them away would be too crude, so count positions. */
-function distance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) => [i]);
-  for (let j = 1; j <= b.length; j += 1) cell(rows, 0)[j] = j;
-  for (let i = 1; i <= a.length; i += 1) {
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = a[i - 1] === b[j - 1] ? 0 : 1;
-      const [up, left, corner] = [
-        cell(rows, i - 1)[j],
-        cell(rows, i)[j - 1],
-        cell(rows, i - 1)[j - 1],
-      ];
-      cell(rows, i)[j] = Math.min((up ?? 0) + 1, (left ?? 0) + 1, (corner ?? 0) + change);
-    }
-  }
-  return cell(rows, a.length)[b.length] ?? 0;
-}
-
-function cell(rows: number[][], index: number): number[] {
-  return rows[index] ?? [];
-}
-
-function known(words: readonly string[]): string {
+function sayKnown(words: readonly string[]): string {
   return words.length > 12 ? `${words.length} are known` : `known: ${words.join(', ')}`;
 }
 

@@ -67,6 +67,21 @@ function lawOf(source: YamlSource): unknown {
   return law;
 }
 
+type RuleHeader = Pick<
+  Rule,
+  | 'id'
+  | 'version'
+  | 'title'
+  | 'region'
+  | 'jurisdiction'
+  | 'instrument'
+  | 'citation'
+  | 'source'
+  | 'statement'
+  | 'inForce'
+  | 'penalty'
+>;
+
 class RuleReader {
   constructor(
     private readonly source: YamlSource,
@@ -77,29 +92,10 @@ class RuleReader {
 
   read(): Rule {
     const { file } = this;
-    const cited = this.pack.sources[file.cite.source];
-    if (!cited) {
-      const hint = suggest(file.cite.source, Object.keys(this.pack.sources));
-      this.source.report(['cite', 'source'], `unknown source \`${file.cite.source}\``, hint);
-    }
     this.checkJurisdiction();
     this.checkDates();
     return {
-      id: file.id,
-      version: file.version ?? 1,
-      title: file.title,
-      region: this.pack.region,
-      jurisdiction: file.jurisdiction,
-      instrument: cited?.title ?? file.cite.source,
-      citation: `${cited?.title ?? file.cite.source}, ${file.cite.at}`,
-      source: cited?.url ?? '',
-      statement: file.statement.trim(),
-      inForce: {
-        from: file.inForce.from,
-        until: file.inForce.until ?? null,
-        withdrawn: file.inForce.withdrawn ?? null,
-      },
-      penalty: file.penalty ?? null,
+      ...this.header(),
       reach: file.reach,
       when: this.condition(['when'], file.when),
       effect: file.effect,
@@ -115,6 +111,38 @@ class RuleReader {
       cases: this.cases(),
       file: this.source.file,
     };
+  }
+
+  /** What the rule is called and where it comes from. */
+  private header(): RuleHeader {
+    const { id, version = 1, title, jurisdiction, statement, inForce, penalty = null } = this.file;
+    const cited = this.cited();
+    return {
+      id,
+      version,
+      title,
+      region: this.pack.region,
+      jurisdiction,
+      instrument: cited.title,
+      citation: `${cited.title}, ${this.file.cite.at}`,
+      source: cited.url,
+      statement: statement.trim(),
+      inForce: {
+        from: inForce.from,
+        until: inForce.until ?? null,
+        withdrawn: inForce.withdrawn ?? null,
+      },
+      penalty,
+    };
+  }
+
+  private cited(): { readonly title: string; readonly url: string } {
+    const name = this.file.cite.source;
+    const cited = this.pack.sources[name];
+    if (cited) return cited;
+    const hint = suggest(name, Object.keys(this.pack.sources));
+    this.source.report(['cite', 'source'], `unknown source \`${name}\``, hint);
+    return { title: name, url: '' };
   }
 
   private checkJurisdiction(): void {

@@ -58,7 +58,8 @@ export function readReference(sources: ReferenceSources): Reference | null {
   };
 }
 
-/** The data of a source when it has the shape. */
+/** The data of a source when it has the shape; `T` says in types what the shape says in values. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function checked<T>(source: YamlSource, shape: Shape): T | null {
   if (source.data === undefined) return null;
   return fits(source, source.data, shape) ? (source.data as T) : null;

@@ -152,23 +152,23 @@ function readFacts(
     if ((fact.type === 'list') !== (fact.of !== undefined)) {
       source.report(at, `\`of\` says what a list holds: wanted for a list, and only there`);
     }
-    facts.set(path, {
-      path,
-      type: fact.type,
-      of: fact.of ?? null,
-      ...wordsOf(source, [...at, 'values'], fact.values, domains),
-      open: fact.open ?? false,
-      pattern: fact.pattern ?? null,
-      min: fact.min ?? null,
-      max: fact.max ?? null,
-      default: fact.default,
-      by: fact.by ?? 'carnet',
-      meaning: fact.meaning,
-      derived: fact.derived ?? fact.version ?? (section === 'derived' ? 1 : null),
-    });
+    const words = wordsOf(source, [...at, 'values'], fact.values, domains);
+    const derived = fact.derived ?? (section === 'derived' ? (fact.version ?? 1) : null);
+    facts.set(path, { ...SILENT, ...fact, ...words, path, derived });
   }
   return facts;
 }
+
+/** What a declaration says where the file says nothing. */
+const SILENT = {
+  of: null,
+  open: false,
+  pattern: null,
+  min: null,
+  max: null,
+  default: undefined,
+  by: 'carnet',
+} as const;
 
 function wordsOf(
   source: YamlSource,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '../common/canonical-json.ts';
 import { packageRoot } from '../common/package-root.ts';
@@ -105,18 +105,23 @@ class Loader {
   private checkSuccession(rules: ReadonlyMap<string, Rule>): void {
     for (const { file } of rules.values()) {
       const source = this.at(file);
-      const data = source?.data as Record<string, unknown> | undefined;
+      const data = source?.data as Readonly<Record<string, unknown>> | undefined;
       for (const key of ['supersedes', 'supersededBy']) {
-        for (const id of [data?.[key] ?? []].flat()) {
-          if (rules.has(String(id))) continue;
-          source?.report(
-            [key],
-            `unknown rule \`${String(id)}\``,
-            suggest(String(id), [...rules.keys()]),
-          );
-        }
+        const named: readonly unknown[] = [data?.[key] ?? []].flat();
+        for (const id of named) this.checkRuleId(source, key, id, rules);
       }
     }
+  }
+
+  private checkRuleId(
+    source: YamlSource | undefined,
+    key: string,
+    id: unknown,
+    rules: ReadonlyMap<string, Rule>,
+  ): void {
+    if (typeof id === 'string' && rules.has(id)) return;
+    const word = typeof id === 'string' ? id : JSON.stringify(id);
+    source?.report([key], `unknown rule \`${word}\``, suggest(word, [...rules.keys()]));
   }
 
   private referenceSources(): ReferenceSources {
@@ -146,8 +151,8 @@ class Loader {
 
   private open(file: string): YamlSource {
     const path = join(this.dir, file);
-    if (!existsSync(path)) {
-      const message = 'the file is missing';
+    if (!existsSync(path) || statSync(path).size === 0) {
+      const message = existsSync(path) ? 'the file is empty' : 'the file is missing';
       this.problems.push({ file, line: 1, column: 1, message, hint: null });
     }
     const source = YamlSource.read(path, file);

@@ -57,20 +57,18 @@ export function whereabouts(reference: Reference, location: Ref): Whereabouts {
   const provider = settle(member(location, 'provider'));
   const region = settle(member(location, 'region'));
   if (!provider.known) {
-    const open = new Unknown([...provider.facts, ...(region.known ? [] : region.facts)]);
-    return { country: open, subdivision: open, provider: open, sovereign: open };
+    return nowhere(new Unknown([...provider.facts, ...(region.known ? [] : region.facts)]));
   }
   if (provider.value === ON_PREMISES) return onPremises(location);
   const code = region.known ? String(region.value) : '';
   const found = reference.cloudRegions.get(`${String(provider.value)}:${code}`);
+  if (found) return { ...found };
   // A code that the reference does not know is as good as unstated; the manifest's own check refuses it.
-  const open = new Unknown([`${location.path}.region`]);
-  return {
-    country: found?.country ?? open,
-    subdivision: found?.subdivision ?? open,
-    provider: String(provider.value),
-    sovereign: found?.sovereign ?? open,
-  };
+  return { ...nowhere(new Unknown([`${location.path}.region`])), provider: String(provider.value) };
+}
+
+function nowhere(open: Unknown): Whereabouts {
+  return { country: open, subdivision: open, provider: open, sovereign: open };
 }
 
 function onPremises(location: Ref): Whereabouts {

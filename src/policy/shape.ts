@@ -51,16 +51,10 @@ export function object(fields: Readonly<Record<string, Shape>>, loose = false): 
 
 /** Reports every place where a value has not the shape; true when there is none. */
 export function fits(source: YamlSource, value: unknown, shape: Shape, path: Path = []): boolean {
-  switch (shape.is) {
-    case 'list':
-      return fitsList(source, value, shape.item, path);
-    case 'map':
-      return fitsMap(source, value, shape.value, path);
-    case 'object':
-      return fitsObject(source, value, shape, path);
-    default:
-      return fitsSimple(source, value, shape, path);
-  }
+  if (shape.is === 'list') return fitsList(source, value, shape.item, path);
+  if (shape.is === 'map') return fitsMap(source, value, shape.value, path);
+  if (shape.is === 'object') return fitsObject(source, value, shape, path);
+  return fitsSimple(source, value, shape, path);
 }
 
 type SimpleShape = Exclude<Shape, { is: 'list' | 'map' | 'object' }>;

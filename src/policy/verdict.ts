@@ -1,6 +1,6 @@
 /** What one rule says of one set of facts. */
 import type { Reference, Rule, RuleException } from './catalog.types.ts';
-import { and, type Judgement, type Leaf, or, type Scope, unique } from './cel/truth.ts';
+import { every, type Judgement, type Leaf, or, type Scope, TRUE, unique } from './cel/truth.ts';
 import { judgeReach } from './places.ts';
 import type { FactLeaf, Finding, FindingWord, Held, Lacks } from './policy.types.ts';
 import { sayRemedy } from './remedy.ts';
@@ -12,6 +12,8 @@ export interface Question {
   readonly held: Held;
   /** ISO date. */
   readonly asOf: string;
+  /** Whether a rule that does not apply gets a finding that says why. */
+  readonly all: boolean;
 }
 
 interface Verdict {
@@ -23,8 +25,10 @@ interface Verdict {
 
 const NOTHING: Lacks = { documents: [], approvals: [], facts: [], conditions: [] };
 
-/** Judges one rule. */
-export function findingOf(rule: Rule, question: Question): Finding {
+/** Judges one rule; null when it does not apply and nobody asked for those. */
+export function findingOf(rule: Rule, question: Question): Finding | null {
+  const truthOnly = { ...question, scope: { ...question.scope, explain: false } };
+  if (!question.all && !mayApply(rule, truthOnly)) return null;
   const { finding, lacks: found, leaves, exception } = judge(rule, question);
   const assumed = leaves.flatMap((leaf) => leaf.assumes ?? []);
   const lacks = { ...found, facts: unique([...found.facts, ...assumed]) };
@@ -61,16 +65,30 @@ export function findingOf(rule: Rule, question: Question): Finding {
   };
 }
 
+function mayApply(rule: Rule, question: Question): boolean {
+  return !isOver(rule, question.asOf) && judgeApplies(rule, question).truth !== 'false';
+}
+
+/** A duty whose last day has gone by, or that was withdrawn before its first. */
+function isOver({ inForce: { until, withdrawn } }: Rule, asOf: string): boolean {
+  return withdrawn !== null || (until !== null && asOf > until);
+}
+
+function judgeApplies(rule: Rule, question: Question): Judgement {
+  const { scope } = question;
+  const parts = [judgeRuleReach, ({ when }: Rule) => when.judge(scope)];
+  return every(parts, (part) => part(rule, question), scope.explain);
+}
+
 function judge(rule: Rule, question: Question): Verdict {
-  const { asOf } = question;
-  const { from, until, withdrawn } = rule.inForce;
-  const over = withdrawn !== null || (until !== null && asOf > until);
-  const applies = and([judgeRuleReach(rule, question), rule.when.judge(question.scope)]);
-  if (over || applies.truth === 'false') return plain('not_applicable', applies);
-  if (asOf < from)
-    return plain('upcoming', applies, { ...lacking(rule, question.held), facts: applies.missing });
-  if (applies.truth === 'unknown')
-    return plain('unknown', applies, { ...NOTHING, facts: applies.missing });
+  const applies = judgeApplies(rule, question);
+  if (isOver(rule, question.asOf) || applies.truth === 'false')
+    return plain('not_applicable', applies);
+  const { missing: facts } = applies;
+  if (question.asOf < rule.inForce.from) {
+    return plain('upcoming', applies, { ...lacking(rule, question.held), facts });
+  }
+  if (applies.truth === 'unknown') return plain('unknown', applies, { ...NOTHING, facts });
   return judgeDuty(rule, question, applies);
 }
 
@@ -109,20 +127,21 @@ function withOpenExceptions(duty: Verdict, claims: readonly Judgement[]): Verdic
 function standing(rule: Rule, question: Question, applies: Judgement): Verdict {
   if (rule.effect === 'warn') return plain('warning', applies);
   if (rule.effect === 'block') return plain('blocked', applies);
-  const lacks = lacking(rule, question.held);
-  const condition = rule.requires.when?.judge(question.scope);
-  const leaves = [...applies.leaves, ...(condition?.leaves ?? [])];
-  const paperLess = lacks.documents.length === 0 && lacks.approvals.length === 0;
-  if (!condition || condition.truth === 'true') {
-    return { finding: paperLess ? 'met' : 'open', lacks, leaves, exception: null };
-  }
-  if (condition.truth === 'unknown') {
-    const finding = paperLess ? 'unknown' : 'open';
-    return { finding, lacks: { ...lacks, facts: condition.missing }, leaves, exception: null };
-  }
-  const conditions = [rule.requires.when?.source ?? ''];
-  return { finding: 'open', lacks: { ...lacks, conditions }, leaves, exception: null };
+  const papers = lacking(rule, question.held);
+  const { when } = rule.requires;
+  const condition = when?.judge(question.scope) ?? TRUE;
+  const lacks: Lacks = {
+    ...papers,
+    facts: condition.missing,
+    conditions: when && condition.truth === 'false' ? [when.source] : [],
+  };
+  const complete = papers.documents.length + papers.approvals.length === 0;
+  const finding = complete ? WHEN_COMPLETE[condition.truth] : 'open';
+  return { finding, lacks, leaves: [...applies.leaves, ...condition.leaves], exception: null };
 }
+
+/** With all papers held, the condition alone decides. */
+const WHEN_COMPLETE = { true: 'met', unknown: 'unknown', false: 'open' } as const;
 
 function lacking(rule: Rule, held: Held): Lacks {
   if (rule.effect === 'block' || rule.effect === 'warn') return NOTHING;
@@ -152,6 +171,8 @@ function without(wanted: readonly string[], held: readonly string[]): readonly s
   return wanted.filter((word) => !held.includes(word));
 }
 
-function withoutAssumptions({ assumes: _, ...leaf }: Leaf): FactLeaf {
-  return leaf;
+function withoutAssumptions(leaf: Leaf): FactLeaf {
+  if (!leaf.assumes) return leaf;
+  const { assumes: _assumes, ...plainLeaf } = leaf;
+  return plainLeaf;
 }

@@ -25,21 +25,23 @@ export class YamlSource {
    * @param file name shown in problems
    */
   static read(path: string, file: string): YamlSource {
-    const lines = new LineCounter();
     const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
-    const text = size === 0 || size > MAX_BYTES ? '' : readFileSync(path, 'utf8');
+    if (size > MAX_BYTES) {
+      const source = YamlSource.parse('', file);
+      source.report([], `the file has more than ${MAX_BYTES} bytes`);
+      return source;
+    }
+    return YamlSource.parse(size === 0 ? '' : readFileSync(path, 'utf8'), file);
+  }
+
+  private static parse(text: string, file: string): YamlSource {
+    const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const sound = document.errors.length === 0 && size <= MAX_BYTES;
-    const source = new YamlSource(
-      file,
-      document,
-      lines,
-      text,
-      sound ? toData(document) : undefined,
-    );
-    if (size > MAX_BYTES) source.report([], `the file has more than ${MAX_BYTES} bytes`);
+    const sound = document.errors.length === 0 && text !== '';
+    const data = sound ? toData(document) : undefined;
+    const source = new YamlSource(file, document, lines, text, data);
     for (const error of document.errors) source.reportAt(error.pos[0], error.message);
-    if (sound && source.data === undefined) source.report([], 'too many aliases');
+    if (sound && data === undefined) source.report([], 'too many aliases');
     return source;
   }
 
@@ -86,7 +88,7 @@ export class YamlSource {
   }
 
   private nodeAt(path: Path): Node | null | undefined {
-    if (path.length === 0) return this.document.contents as Node | null;
+    if (path.length === 0) return this.document.contents;
     return this.document.getIn(path, true) as Node | undefined;
   }
 }

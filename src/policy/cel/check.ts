@@ -165,26 +165,13 @@ class Checker {
   }
 
   private value(node: ASTNode, locals: Locals): Kind {
-    switch (node.op) {
-      case 'value':
-      case '-_':
-        return this.literal(node);
-      case 'id':
-        return this.name(node, node.args, locals);
-      case '.':
-        return this.access(node, node.args, locals);
-      case 'list':
-        return { kind: 'list', item: this.commonKind(node.args) };
-      case 'call':
-        return this.call(node, node.args[0], node.args[1], locals);
-      case 'rcall':
-        return this.listMethod(node, node.args, locals);
-      default:
-        return this.report(
-          node,
-          `\`${node.op.replace('_', '')}\` cannot stand here, use ${SUPPORTED}`,
-        );
-    }
+    if (node.op === 'value' || node.op === '-_') return this.literal(node);
+    if (node.op === 'id') return this.name(node, node.args, locals);
+    if (node.op === '.') return this.access(node, node.args, locals);
+    if (node.op === 'list') return { kind: 'list', item: this.commonKind(node.args) };
+    if (node.op === 'call') return this.call(node, node.args[0], node.args[1], locals);
+    if (node.op === 'rcall') return this.listMethod(node, node.args, locals);
+    return this.report(node, `\`${node.op.replace('_', '')}\` cannot stand here, use ${SUPPORTED}`);
   }
 
   private listMethod(

@@ -8,6 +8,8 @@ import type { NamedSet } from '../catalog.types.ts';
 import { elementsOf, member, settle } from './refs.ts';
 import {
   and,
+  every,
+  FALSE,
   type Judgement,
   Judged,
   type Leaf,
@@ -16,6 +18,8 @@ import {
   type Ref,
   type Scope,
   Sequence,
+  some,
+  TRUE,
   Unknown,
   unique,
   unknown,
@@ -33,61 +37,63 @@ const COMPARISONS: Readonly<Record<string, Compare>> = {
   '<=': (a, b) => ordered(a, b, (x, y) => x <= y),
   '>': (a, b) => ordered(a, b, (x, y) => x > y),
   '>=': (a, b) => ordered(a, b, (x, y) => x >= y),
+  in: (value, list) => Array.isArray(list) && list.includes(value),
 };
+const starts: Compare = (a, b) => typeof a === 'string' && typeof b === 'string' && a.startsWith(b);
 
 /** Compiles a condition. `sets` are the identifiers that stand for named lists. */
 export function compileTruth(node: ASTNode, sets: Sets): TruthOf {
-  switch (node.op) {
-    case '&&':
-    case '||':
-      return compileConnective(node.op, node.args, sets);
-    case '!_': {
-      const inner = compileTruth(node.args, sets);
-      return (scope) => not(inner(scope));
-    }
-    case 'in':
-      return compileIn(node.args, sets);
-    case 'rcall':
-      return compileMethod(node.args, sets);
-    default:
-      return node.op in COMPARISONS ? compileComparison(node, sets) : compileBareBool(node, sets);
+  if (node.op === '&&' || node.op === '||') return compileConnective(node.op, node.args, sets);
+  if (node.op === '!_') {
+    const inner = compileTruth(node.args, sets);
+    return (scope) => not(inner(scope));
   }
+  if (node.op === 'rcall') return compileMethod(node.args, sets);
+  const compare = COMPARISONS[node.op];
+  if (!compare) return compileBareBool(node, sets);
+  const [left, right] = node.args as [ASTNode, ASTNode];
+  return compilePair({ operator: node.op, left, right, compare }, sets);
 }
 
 function compileConnective(op: '&&' | '||', args: readonly ASTNode[], sets: Sets): TruthOf {
   const parts = args.map((arg) => compileTruth(arg, sets));
-  const join = op === '&&' ? and : or;
-  return (scope) => join(parts.map((part) => part(scope)));
+  const join = op === '&&' ? every : some;
+  return (scope) => join(parts, (part) => part(scope), scope.explain);
 }
 
-function compileComparison(node: ASTNode, sets: Sets): TruthOf {
-  const compare = COMPARISONS[node.op];
-  if (!compare) throw unsupported(node);
-  const [left, right] = node.args as [ASTNode, ASTNode];
-  const [a, b] = [compileValue(left, sets), compileValue(right, sets)];
-  return (scope) => judgePair(node.op, a(scope), b(scope), compare);
+interface Pair {
+  readonly operator: string;
+  readonly left: ASTNode;
+  readonly right: ASTNode;
+  readonly compare: Compare;
 }
 
-function compileIn(args: readonly [ASTNode, ASTNode], sets: Sets): TruthOf {
-  const [item, list] = [compileValue(args[0], sets), compileValue(args[1], sets)];
+function compilePair({ operator, left, right, compare }: Pair, sets: Sets): TruthOf {
+  const [leftOf, rightOf] = [compileValue(left, sets), compileValue(right, sets)];
   return (scope) => {
-    const right = list(scope);
-    const inList: Compare = (value, values) => Array.isArray(values) && values.includes(value);
-    return judgePair('in', item(scope), right, inList);
+    const [a, b] = [leftOf(scope), rightOf(scope)];
+    const judgement = judgePair(a, b, compare);
+    return scope.explain
+      ? { ...judgement, leaves: [pairLeaf(operator, a, b, judgement.truth)] }
+      : judgement;
   };
 }
 
 function compileMethod(args: readonly [string, ASTNode, ASTNode[]], sets: Sets): TruthOf {
-  const [name, receiver, rest] = args;
-  if (name === 'startsWith') {
-    const [text, prefix] = [compileValue(receiver, sets), compileValue(only(rest, 1)[0], sets)];
-    const starts: Compare = (a, b) => String(a).startsWith(String(b));
-    return (scope) => judgePair(name, text(scope), prefix(scope), starts);
+  const [operator, receiver, rest] = args;
+  if (operator === 'startsWith') {
+    return compilePair(
+      { operator, left: receiver, right: only(rest, 1)[0], compare: starts },
+      sets,
+    );
   }
-  if (name !== 'exists' && name !== 'all') throw new Error(`\`${name}\` was let through the check`);
+  if (operator !== 'exists' && operator !== 'all') {
+    throw new Error(`\`${operator}\` was let through the check`);
+  }
   const list = compileValue(receiver, sets);
   const { variable, body } = binder(rest, sets);
-  return (scope) => judgeQuantified(name, list(scope), (ref) => body(bind(scope, variable, ref)));
+  return (scope) =>
+    judgeQuantified(operator, list(scope), scope, (ref) => body(bind(scope, variable, ref)));
 }
 
 /** A bool on its own: a literal, a fact, or a derived fact that brings its reasons. */
@@ -97,13 +103,16 @@ function compileBareBool(node: ASTNode, sets: Sets): TruthOf {
     const ref = value(scope);
     if (ref.value instanceof Judged) return judgeDerived(ref, ref.value.judgement);
     const settled = settle(ref);
-    if (!settled.known) {
-      return unknown(settled.facts, [{ fact: ref.path, operator: 'is', truth: 'unknown' }]);
-    }
-    const truth = settled.value === true ? 'true' : 'false';
-    if (ref.path === '') return { truth, leaves: [], missing: [] };
-    const leaf = { fact: ref.path, operator: 'is', value: settled.value, truth } as const;
-    return { truth, leaves: [withAssumptions(leaf, [ref])], missing: [] };
+    const judgement = settled.known ? truthOf(settled.value === true) : unknown(settled.facts, []);
+    if (!scope.explain || ref.path === '') return judgement;
+    const { truth } = judgement;
+    const leaf = {
+      fact: ref.path,
+      operator: 'is',
+      ...(settled.known && { value: settled.value }),
+      truth,
+    };
+    return { ...judgement, leaves: [withAssumptions(leaf, [ref])] };
   };
 }
 
@@ -117,27 +126,31 @@ function judgeDerived(ref: Ref, judgement: Judgement): Judgement {
   };
 }
 
-function judgePair(operator: string, left: Ref, right: Ref, compare: Compare): Judgement {
+function judgePair(left: Ref, right: Ref, compare: Compare): Judgement {
   const [a, b] = [settle(left), settle(right)];
-  const fact = left.path === '' ? right : left;
-  const other = fact === left ? right : left;
-  const otherSettled = fact === left ? b : a;
-  const factSettled = fact === left ? a : b;
-  const expected = otherSettled.known ? { expected: other.label ?? otherSettled.value } : {};
-  const value = factSettled.known ? { value: factSettled.value } : {};
-  const about = { fact: fact.path, operator, ...value, ...expected };
-  if (!a.known || !b.known) {
-    const facts = unique([...(a.known ? [] : a.facts), ...(b.known ? [] : b.facts)]);
-    return unknown(facts, [{ ...about, truth: 'unknown' }]);
-  }
-  const truth = compare(a.value, b.value) ? 'true' : 'false';
-  return { truth, leaves: [withAssumptions({ ...about, truth }, [left, right])], missing: [] };
+  if (a.known && b.known) return truthOf(compare(a.value, b.value));
+  return unknown(unique([...(a.known ? [] : a.facts), ...(b.known ? [] : b.facts)]), []);
+}
+
+/** Says which fact was compared with what; the side that was read from the facts is the fact. */
+function pairLeaf(operator: string, left: Ref, right: Ref, truth: Judgement['truth']): Leaf {
+  const [fact, other] = left.path === '' ? [right, left] : [left, right];
+  const [value, expected] = [settle(fact), settle(other)];
+  const leaf: Leaf = {
+    fact: fact.path,
+    operator,
+    ...(value.known && { value: value.value }),
+    ...(expected.known && { expected: other.label ?? expected.value }),
+    truth,
+  };
+  return withAssumptions(leaf, [left, right]);
 }
 
 /** `exists` is a disjunction over the elements, `all` a conjunction; an element that may be absent counts as such. */
 function judgeQuantified(
   operator: 'exists' | 'all',
   list: Ref,
+  { explain }: Scope,
   body: (element: Ref) => Judgement,
 ): Judgement {
   const read = elementsOf(list);
@@ -150,35 +163,36 @@ function judgeQuantified(
     return { truth, leaves: list.path === '' ? [] : [leaf], missing: [] };
   }
   return operator === 'exists'
-    ? or(read.elements.map(({ ref, present }) => and([present, body(ref)])))
-    : and(read.elements.map(({ ref, present }) => or([not(present), body(ref)])));
+    ? some(
+        read.elements,
+        ({ ref, present }) => (present === TRUE ? body(ref) : and([present, body(ref)])),
+        explain,
+      )
+    : every(
+        read.elements,
+        ({ ref, present }) => (present === TRUE ? body(ref) : or([not(present), body(ref)])),
+        explain,
+      );
 }
 
 function compileValue(node: ASTNode, sets: Sets): ValueOf {
-  switch (node.op) {
-    case 'value':
-      return constant(plain(node.args));
-    case 'id':
-      return compileName(node.args, sets);
-    case '.': {
-      const [object, key] = [compileValue(node.args[0], sets), node.args[1]];
-      return (scope) => member(object(scope), key);
-    }
-    case 'list':
-      return constant(
-        node.args.map((item) => (item.op === 'value' ? plain(item.args) : fail(item))),
-      );
-    case '-_':
-      return node.args.op === 'value' ? constant(-Number(plain(node.args.args))) : fail(node);
-    case 'call':
-      return compileSize(only(node.args[1], 1)[0], sets);
-    case 'rcall':
-      return node.args[0] === 'size'
-        ? compileSize(node.args[1], sets)
-        : compileFilter(node.args[1], node.args[2], sets);
-    default:
-      return fail(node);
+  if (node.op === 'id') return compileName(node.args, sets);
+  if (node.op === '.') {
+    const [object, key] = [compileValue(node.args[0], sets), node.args[1]];
+    return (scope) => member(object(scope), key);
   }
+  if (node.op === 'call') return compileSize(only(node.args[1], 1)[0], sets);
+  if (node.op === 'rcall') {
+    const [name, receiver, args] = node.args;
+    return name === 'size' ? compileSize(receiver, sets) : compileFilter(receiver, args, sets);
+  }
+  return constant(node.op === 'list' ? node.args.map(literal) : literal(node));
+}
+
+function literal(node: ASTNode): unknown {
+  if (node.op === 'value') return plain(node.args);
+  if (node.op === '-_') return -Number(literal(node.args));
+  throw new Error(`CEL \`${node.op}\` was let through the check`);
 }
 
 function compileName(name: string, sets: Sets): ValueOf {
@@ -231,7 +245,8 @@ function binder(args: readonly ASTNode[], sets: Sets): { variable: string; body:
 }
 
 function bind(scope: Scope, name: string, ref: Ref): Scope {
-  return { roots: scope.roots, local: { name, ref, outer: scope.local } };
+  const { roots, explain } = scope;
+  return { roots, explain, local: { name, ref, outer: scope.local } };
 }
 
 function constant(value: unknown, label?: string): ValueOf {
@@ -242,6 +257,10 @@ function constant(value: unknown, label?: string): ValueOf {
 function withAssumptions(leaf: Leaf, refs: readonly Ref[]): Leaf {
   const assumes = refs.flatMap((ref) => ref.assumes ?? []);
   return assumes.length > 0 ? { ...leaf, assumes } : leaf;
+}
+
+function truthOf(value: boolean): Judgement {
+  return value ? TRUE : FALSE;
 }
 
 /** CEL integers arrive as bigint; facts are plain numbers. */
@@ -258,12 +277,4 @@ function only(args: readonly ASTNode[], count: number): readonly [ASTNode, ASTNo
   if (!first || args.length !== count)
     throw new Error('a wrong number of arguments was let through');
   return second ? [first, second] : [first];
-}
-
-function unsupported(node: ASTNode): Error {
-  return new Error(`CEL \`${node.op}\` was let through the check`);
-}
-
-function fail(node: ASTNode): never {
-  throw unsupported(node);
 }

@@ -55,6 +55,8 @@ export interface SequenceElement {
 /** The facts a condition is judged by, and the variables its macros bind. */
 export interface Scope {
   readonly roots: Readonly<Record<string, unknown>>;
+  /** False for the truth alone: no leaves are collected, and judging stops as soon as it is settled. */
+  readonly explain: boolean;
   readonly local?: { readonly name: string; readonly ref: Ref; readonly outer: Scope['local'] };
 }
 
@@ -78,6 +80,40 @@ export function and(parts: readonly Judgement[]): Judgement {
 /** True when one part is; false when all are; otherwise unknown. */
 export function or(parts: readonly Judgement[]): Judgement {
   return combine(parts, 'true');
+}
+
+/** As `and` over the parts of a list, read one by one. */
+export function every<T>(
+  items: readonly T[],
+  judge: (item: T) => Judgement,
+  explain: boolean,
+): Judgement {
+  return explain ? and(items.map(judge)) : first(items, judge, 'false');
+}
+
+/** As `or` over the parts of a list, read one by one. */
+export function some<T>(
+  items: readonly T[],
+  judge: (item: T) => Judgement,
+  explain: boolean,
+): Judgement {
+  return explain ? or(items.map(judge)) : first(items, judge, 'true');
+}
+
+/** Truth without reasons: the first part with the `winner` truth settles it. */
+function first<T>(
+  items: readonly T[],
+  judge: (item: T) => Judgement,
+  winner: 'true' | 'false',
+): Judgement {
+  const open: Judgement[] = [];
+  for (const item of items) {
+    const part = judge(item);
+    if (part.truth === winner) return part;
+    if (part.truth === 'unknown') open.push(part);
+  }
+  if (open.length > 0) return unknown(unique(open.flatMap((part) => part.missing)), []);
+  return winner === 'true' ? FALSE : TRUE;
 }
 
 /** One part of the `winner` truth decides alone; else one unknown part leaves it open; else all parts decided together. */
