@@ -6,7 +6,7 @@ import { CasesService } from './cases/cases.service.ts';
 import { CaseReadingService } from './cases/case-reading.service.ts';
 import { DecisionsController } from './cases/decisions.controller.ts';
 import { Engines } from './cases/engines.ts';
-import { CATALOG, CONFIG, REGION_DEFINITIONS } from './common/injection.ts';
+import { CATALOG, CONFIG, PUBLIC_KEYS, REGION_DEFINITIONS } from './common/injection.ts';
 import type { CarnetConfig } from './config/config.types.ts';
 import { Cells } from './database/cells.ts';
 import { EvidenceController } from './evidence/evidence.controller.ts';
@@ -17,6 +17,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
+import type { PublicKeys } from './permits/permit.types.ts';
 import { PermitsController } from './permits/permits.controller.ts';
 import type { Catalog } from './policy/catalog.types.ts';
 import { ChecksController } from './policy/checks.controller.ts';
@@ -36,6 +37,7 @@ export interface Parts {
   readonly cells: Cells;
   readonly engines: Engines;
   readonly regions: readonly RegionDefinition[];
+  readonly publicKeys: PublicKeys;
 }
 
 @Module({})
@@ -62,6 +64,7 @@ export class AppModule {
         { provide: CONFIG, useValue: parts.config },
         { provide: CATALOG, useValue: parts.catalog },
         { provide: REGION_DEFINITIONS, useValue: parts.regions },
+        { provide: PUBLIC_KEYS, useValue: parts.publicKeys },
         { provide: Cells, useValue: parts.cells },
         { provide: Engines, useValue: parts.engines },
         { provide: APP_GUARD, useClass: AccessGuard },

@@ -6,3 +6,5 @@ export const CONFIG = Symbol('configuration');
 export const CATALOG = Symbol('catalog of law');
 /** `readonly RegionDefinition[]`: the regions served here. */
 export const REGION_DEFINITIONS = Symbol('regions served here');
+/** `PublicKeys`: what permits of the regions served here are verified with. */
+export const PUBLIC_KEYS = Symbol('public keys');

@@ -46,13 +46,13 @@ export class EvidenceController {
   @ApiConsumes('application/octet-stream', 'application/pdf', '*/*')
   @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'The bytes of the file' })
   @Writes({ summary: 'Hand in a file: the body is the file, streamed' }, 'Evidence', 201)
+  // oxlint-disable-next-line max-params -- Nest hands over one thing per parameter
   async upload(
     @Param('id') id: string,
     @Query() query: UploadQuery,
     @Req() request: HttpRequest,
     @Caller() caller: Principal,
     @Idempotent() idempotency: IdempotentCall,
-    // oxlint-disable-next-line max-params -- Nest hands over one thing per parameter
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
     const upload = { query, body: request.raw };

@@ -8,6 +8,7 @@ import type { Cells } from '../database/cells.ts';
 import { issuePermitJob } from '../jobs/issue-permit-job.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { loadSigningKey } from '../permits/keys.ts';
+import type { SigningKey } from '../permits/permit.types.ts';
 import { EU } from '../regions/eu.module.ts';
 import { NORTH_AMERICA } from '../regions/north-america.module.ts';
 import { jurisdictionsOf, lawOf } from '../regions/region.ts';
@@ -45,9 +46,23 @@ export function assemble(config: CarnetConfig, cells: Cells, options: AssemblyOp
   const built = cells.all().map((cell) => buildCell(config, catalog, cell, options));
   const engines = new Engines(built.map(({ engine }) => engine));
   return {
-    parts: { config, catalog, cells, engines, regions: built.map(({ definition }) => definition) },
+    parts: {
+      config,
+      catalog,
+      cells,
+      engines,
+      regions: built.map(({ definition }) => definition),
+      publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
+    },
     runners: built.map(({ runner }) => runner),
   };
+}
+
+interface BuiltCell {
+  readonly engine: CaseEngine;
+  readonly runner: JobRunner;
+  readonly definition: RegionDefinition;
+  readonly key: SigningKey;
 }
 
 function buildCell(
@@ -55,7 +70,7 @@ function buildCell(
   catalog: Catalog,
   { region, pool }: Cell,
   options: AssemblyOptions,
-): { engine: CaseEngine; runner: JobRunner; definition: RegionDefinition } {
+): BuiltCell {
   const definition = definitionOf(region);
   const { id, version } = definition.machine;
   const now = options.now ?? ((): string => new Date().toISOString());
@@ -67,7 +82,8 @@ function buildCell(
   };
   const { pollMs, onFailure } = options;
   const every = pollMs === undefined ? {} : { everyMs: pollMs };
-  return { engine, runner: new JobRunner(engine, { handlers, onFailure, ...every }), definition };
+  const runner = new JobRunner(engine, { handlers, onFailure, ...every });
+  return { engine, runner, definition, key };
 }
 
 function definitionOf(region: string): RegionDefinition {
@@ -78,4 +94,12 @@ function definitionOf(region: string): RegionDefinition {
       REGIONS.map((definition) => definition.region),
     );
   return known;
+}
+
+/** Nobody but the job that signs gets to hold what signs. */
+function publicHalf({
+  keyId,
+  publicKeyPem,
+}: SigningKey): Pick<SigningKey, 'keyId' | 'publicKeyPem'> {
+  return { keyId, publicKeyPem };
 }

@@ -90,9 +90,8 @@ export const SCHEMAS = {
       region: text,
       jurisdictions: list(text),
       machine: object({ id: text, version: count, title: text, stages: list(text) }),
-      packs: list(
-        object({ pack: text, version: text, sha256, title: text, not_legal_advice: text }),
-      ),
+      pack: object({ pack: text, version: text, sha256, title: text, not_legal_advice: text }),
+      key: object({ key_id: sha256, public_key_pem: text }),
     }),
   ),
   Me: object({
