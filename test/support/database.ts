@@ -17,7 +17,7 @@ export async function testServerUrl(): Promise<string> {
 /**
  * The cells of a service, each on a new, migrated, otherwise empty database of this jest run's server.
  *
- * Quick (a copy of a template, about 50 ms each) and nobody else's: files and workers never meet. `close` drops
+ * Quick (a copy of a template, about 10 ms each in memory) and nobody else's: files and workers never meet. `close` drops
  * the databases.
  */
 export async function freshCells(
