@@ -5,6 +5,7 @@ import { packageRoot } from '../common/package-root.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDecide } from './commands/decide.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
@@ -19,6 +20,7 @@ import { reportFailure } from './report-failure.ts';
 /** Every command, in the order in which help lists them. A new command is one file and one line here. */
 const COMMANDS: readonly RegisterCommand[] = [
   registerServe,
+  registerDemo,
   registerCheck,
   registerSubmit,
   registerStatus,

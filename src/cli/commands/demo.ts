@@ -6,6 +6,7 @@ import type { CommandContext, CommonOptions, RegisterCommand } from '../context.
 import { Bank } from '../demo/bank.ts';
 import { Screen } from '../demo/screen.ts';
 import { readScript } from '../demo/script.ts';
+import type { DemoScript } from '../demo/script.ts';
 import { play, shown } from '../demo/story.ts';
 import type { DemoResult } from '../demo/story.ts';
 import { DEMO_TOKENS } from '../demo-tokens.ts';
@@ -46,10 +47,10 @@ async function runDemo(options: DemoOptions, context: CommandContext): Promise<v
     'Everything below happens over HTTP, on a real PostgreSQL, with the tokens of the people shown.',
   );
   screen.say('The rules are facts about the law in our own words. They are not legal advice.');
-  const result = await withServer(config, async (url, tokens) => {
-    const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
-    return play(new Bank(script, url, tokens), screen, resolve(options.out));
-  });
+  const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
+  const result = await withServer(config, script, async (url, tokens) =>
+    play(new Bank(script, url, tokens), screen, resolve(options.out)),
+  );
   if (quiet) context.json({ ...result, seconds: screen.elapsed() });
   else farewell(screen, config, result);
   if (!result.verified) context.end(EXIT_FAILED);
@@ -58,15 +59,15 @@ async function runDemo(options: DemoOptions, context: CommandContext): Promise<v
 /** Runs a server of this process for as long as the story takes; it is closed whatever happens. */
 async function withServer(
   config: CarnetConfig,
+  script: DemoScript,
   tell: (url: string, tokens: Readonly<Record<string, string>>) => Promise<DemoResult>,
 ): Promise<DemoResult> {
   const [{ startServer }, { seedPeople }] = await Promise.all([
     import('../../http/server.ts'),
     import('../../identity/seed-people.ts'),
   ]);
-  const server = await startServer({ ...config, port: 0, logLevel: 'silent' });
+  const server = await startServer({ ...config, port: 0 }, { quiet: true, docsPages: false });
   try {
-    const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
     const tokens = await seedPeople(server.cells, script.people, new Date());
     await keepTokens(config.dataDir, tokens);
     return await tell(server.url, tokens);

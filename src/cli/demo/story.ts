@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { verifyPack } from '../../evidence/verify-pack.ts';
 import { ServerProblemError } from '../client.errors.ts';
-import type { CaseView, RequestView } from '../client.types.ts';
+import type { CaseView, RegionView, RequestView } from '../client.types.ts';
 import type { Bank } from './bank.ts';
 import { scriptFile } from './script.ts';
 import type { Screen } from './screen.ts';
 import { summarise, stageRows, summaryRows } from './summary.ts';
 import type { CaseSummary } from './summary.ts';
-import { showFindings, showVerdict } from './verdict.ts';
+import { paintOutcome, showFindings, showVerdict } from './verdict.ts';
 import { documentsAsked, handInDocuments, walkToPermit } from './walk.ts';
 
 /** What the demo leaves behind, for the summary and for `--json`. */
@@ -72,7 +72,8 @@ async function submit(bank: Bank, screen: Screen, manifest: string): Promise<Req
   screen.heading('The request becomes one case per region');
   const request = await bank.requester.submit(manifest);
   for (const { id, region, outcome, stages } of request.cases) {
-    screen.done(`${region.padEnd(14)} case ${id}, ${outcome}, in ${stages.join(', ')}`);
+    screen.done(`${region.padEnd(14)} ${paintOutcome(screen.style, outcome)}, case ${id}`);
+    screen.say(`open: ${stages.join(', ')}`);
   }
   return request;
 }
@@ -100,28 +101,29 @@ async function correct(bank: Bank, screen: Screen, request: RequestView): Promis
 async function beRefused(bank: Bank, screen: Screen, request: RequestView): Promise<void> {
   const { script } = bank;
   screen.heading('Two attempts that the server refuses');
-  for (const { id, region } of request.cases.slice(0, 1)) {
-    const view = await bank.requester.getCase(id);
-    const task = (await bank.requester.tasks(id)).items.find(({ kind }) => kind === 'review');
-    if (!task) throw new Error(`case \`${id}\` has no review to be refused at`);
-    const decision = {
-      stage: task.stage,
-      role: task.role,
-      kind: 'approve' as const,
-      reason: 'it is my own model, I know it is fine',
-      seen: view.seen[task.stage] ?? '',
-    };
-    await refused(screen, `${bank.name(script.requester)} approves the request she made`, () =>
-      bank.requester.decide(id, decision),
-    );
-    const stranger = script.people.find(
-      ({ roles }) => roles[region] === undefined && Object.values(roles).flat().includes(task.role),
-    );
-    if (!stranger) continue;
-    await refused(screen, `${stranger.name} decides in ${region} without a role there`, () =>
-      bank.as(stranger.id).decide(id, decision),
-    );
-  }
+  const [first] = request.cases;
+  if (!first) return;
+  const { id, region } = first;
+  const view = await bank.requester.getCase(id);
+  const own = script.people.find((person) => person.id === script.requester)?.roles[region] ?? [];
+  const reviews = (await bank.requester.tasks(id)).items.filter(({ kind }) => kind === 'review');
+  const task = reviews.find(({ role }) => own.includes(role)) ?? reviews[0];
+  if (!task) throw new Error(`case \`${id}\` has no review to be refused at`);
+  const decision = {
+    stage: task.stage,
+    role: task.role,
+    kind: 'approve' as const,
+    reason: 'it is my own model, I know it is fine',
+    seen: view.seen[task.stage] ?? '',
+  };
+  await refused(screen, `${bank.name(script.requester)} approves the request she made`, () =>
+    bank.requester.decide(id, decision),
+  );
+  const stranger = script.people.find(({ roles }) => roles[region] === undefined);
+  if (!stranger) return;
+  await refused(screen, `${stranger.name} decides in ${region}`, () =>
+    bank.as(stranger.id).decide(id, decision),
+  );
 }
 
 async function refused(
@@ -133,7 +135,8 @@ async function refused(
     await act();
   } catch (error) {
     if (!(error instanceof ServerProblemError)) throw error;
-    screen.refused(`${attempt}: ${error.status} ${error.message}`);
+    screen.refused(attempt);
+    screen.say(`${error.status}: ${error.message}`);
     return;
   }
   throw new Error(`${attempt}: this should have been refused`);
@@ -180,7 +183,7 @@ async function prove(
     const file = join(out, `${view.model.name}-${view.model.version}-${view.region}.pdf`);
     await writeFile(file, bytes);
     const lines = await verifyPack(bytes, { trust });
-    const failed = lines.filter(({ result }) => result !== 'PASS');
+    const failed = lines.filter(({ result }) => result !== 'pass');
     verified &&= failed.length === 0;
     const verdict = failed.length === 0 ? 'verified' : 'NOT verified';
     screen.done(`${shown(file)}: ${lines.length} checks, ${verdict}`);
@@ -191,8 +194,16 @@ async function prove(
   screen.heading('What it took');
   screen.table(summaryRows(cases));
   screen.line();
-  screen.table(stageRows(cases));
+  screen.table(stageRows(cases, stagesInOrder(regions)));
   return { request: views[0]?.request_id ?? '', cases, packs, verified };
+}
+
+/** Stages of every route served, in route order. */
+function stagesInOrder(regions: readonly RegionView[]): string[] {
+  const longestFirst = regions.toSorted(
+    (one, other) => other.machine.stages.length - one.machine.stages.length,
+  );
+  return [...new Set(longestFirst.flatMap(({ machine }) => machine.stages))];
 }
 
 function camelKey(key: { readonly key_id: string; readonly public_key_pem: string }): {

@@ -75,10 +75,9 @@ export function summaryRows(summaries: readonly CaseSummary[]): TableRow[] {
 }
 
 /** Time in each stage, a column per case. A stage that a route does not have shows a dash. */
-export function stageRows(summaries: readonly CaseSummary[]): TableRow[] {
-  const stages = [
-    ...new Set(summaries.flatMap((summary) => summary.stages.map(({ stage }) => stage))),
-  ];
+export function stageRows(summaries: readonly CaseSummary[], order: readonly string[]): TableRow[] {
+  const passed = new Set(summaries.flatMap((summary) => summary.stages.map(({ stage }) => stage)));
+  const stages = order.filter((stage) => passed.has(stage));
   const time = (summary: CaseSummary, stage: string): string => {
     const found = summary.stages.find((candidate) => candidate.stage === stage);
     return found ? `${(found.milliseconds / 1000).toFixed(2)} s` : '–';
