@@ -99,6 +99,8 @@ function resultOf(
   snapshot: AnyMachineSnapshot,
   timers: StepResult['timers'],
 ): StepResult {
+  // XState keeps what a guard, an action or the first context threw as a status; storing that would end the case.
+  if (snapshot.status === 'error') throw snapshot.error;
   const context = snapshot.context as CaseContext;
   const leaves = activeLeaves(snapshot);
   const metas = metaOf(leaves);
