@@ -43,7 +43,7 @@ export class Cells {
 export interface OpenCells {
   readonly cells: Cells;
   /** Ends connections, then the embedded server if there is one. May be called twice. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -51,13 +51,15 @@ async function startWithData(): Promise<EmbeddedProcess & { serverPid: number }>
   return { ...started, serverPid: await serverPid(started.url) };
 }
 
-async function expectRecovery(): Promise<void> {
+/** What a new start finds, and what it leaves running when it has ended. */
+async function recover(): Promise<unknown> {
   const again = await runEmbedded(dataDir);
-  expect(again.error).toBe('');
-  expect(await query(again.url, 'select * from kept')).toEqual([{ answer: 42 }]);
+  const data = again.error === '' ? await query(again.url, 'select * from kept') : again.error;
   await again.end('SIGTERM');
-  expect(processesWith(dataDir)).toEqual([]);
+  return { data, running: processesWith(dataDir) };
 }
+
+const RECOVERED = { data: [{ answer: 42 }], running: [] };
 
 /** The shell that shuts the server down when Carnet dies. */
 function guardOf(server: number): number[] {
@@ -68,7 +70,7 @@ it('shuts the server down when Carnet is killed, and starts again at once', asyn
   const crashed = await startWithData();
   await crashed.end('SIGKILL');
   await untilGone(crashed.serverPid);
-  await expectRecovery();
+  expect(await recover()).toEqual(RECOVERED);
 });
 
 it('stops a server that outlived Carnet before it starts its own', async () => {
@@ -77,7 +79,7 @@ it('stops a server that outlived Carnet before it starts its own', async () => {
   await crashed.end('SIGKILL');
   await sleep(200);
   expect(isRunning(crashed.serverPid)).toBe(true);
-  await expectRecovery();
+  expect(await recover()).toEqual(RECOVERED);
   expect(isRunning(crashed.serverPid)).toBe(false);
 });
 
@@ -86,7 +88,7 @@ it('recovers when Carnet and the server were killed together', async () => {
   for (const pid of guardOf(crashed.serverPid)) kill(pid, 'SIGKILL');
   kill(crashed.serverPid, 'SIGKILL');
   await crashed.end('SIGKILL');
-  await expectRecovery();
+  expect(await recover()).toEqual(RECOVERED);
 });
 
 it('neither trusts nor harms a program that got the pid of the killed server', async () => {
@@ -100,7 +102,7 @@ it('neither trusts nor harms a program that got the pid of the killed server', a
   await writeFile(pidFile, text.replace(/^\d+/u, String(stranger.pid)), { mode: 0o600 });
   await chown(pidFile, uid, gid);
   try {
-    await expectRecovery();
+    expect(await recover()).toEqual(RECOVERED);
     expect(stranger.exitCode ?? stranger.signalCode).toBe(null);
   } finally {
     stranger.kill('SIGKILL');
@@ -115,5 +117,5 @@ it('finishes a first start that was cut off', async () => {
   // A home made as root belongs to the server's user.
   if (uid === 0) await chown(join(dataDir, 'postgres'), 65_534, 65_534);
   await startWithData().then(async (started) => started.end('SIGTERM'));
-  await expectRecovery();
+  expect(await recover()).toEqual(RECOVERED);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execute } from '../../src/database/embedded/execute.ts';
 import type { ServerUser } from '../../src/database/embedded/server-user.ts';
 import { isRoot } from '../../src/database/embedded/server-user.ts';
+import type { EmbeddedProcess } from '../support/embedded-process.ts';
 import {
   copyCheckout,
   openFolder,
@@ -70,16 +71,15 @@ it('works for an ordinary user whose node_modules are read-only and lack the lib
 });
 
 it('says whose a data folder is instead of failing somewhere inside it', async () => {
-  const dataDir = join(folder.path, 'data');
-  await mkdir(dataDir, { mode: 0o755 });
-  if (nobody) {
-    const checkout = join(folder.path, 'carnet');
-    await copyCheckout(checkout, nobody);
-    await execute('chmod', ['-R', 'a+rX', checkout]);
-    const refused = await runEmbedded(dataDir, { checkout, user: nobody });
-    expect(refused.error).toMatch(/belongs to another user \(uid 0\).*CARNET_DATA_DIR/u);
-  } else {
-    const refused = await runEmbedded('/');
-    expect(refused.error).toMatch(/belongs to another user \(uid 0\).*CARNET_DATA_DIR/u);
-  }
+  const refused = await (nobody ? runInRootsFolder(nobody) : runEmbedded('/'));
+  expect(refused.error).toMatch(/belongs to another user \(uid 0\).*CARNET_DATA_DIR/u);
 });
+
+async function runInRootsFolder(user: ServerUser): Promise<EmbeddedProcess> {
+  const dataDir = join(folder.path, 'data');
+  const checkout = join(folder.path, 'carnet');
+  await mkdir(dataDir, { mode: 0o755 });
+  await copyCheckout(checkout, user);
+  await execute('chmod', ['-R', 'a+rX', checkout]);
+  return runEmbedded(dataDir, { checkout, user });
+}

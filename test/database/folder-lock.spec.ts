@@ -43,24 +43,31 @@ it('is held by one of many that ask together, and free after its release', async
   expect(await readdir(join(folder.path, 'lock'))).toEqual([]);
 });
 
-describe('a claim left by a crash', () => {
-  async function leaveClaim(space: string, pid: number, start: string): Promise<string> {
-    const path = join(folder.path, 'lock', `${space}.${String(pid)}.${start}.00ff`);
-    await mkdir(join(folder.path, 'lock'), { recursive: true });
-    await writeFile(path, '');
-    return path;
-  }
+async function leaveClaim(space: string, pid: number, start: string): Promise<string> {
+  const path = join(folder.path, 'lock', `${space}.${String(pid)}.${start}.00ff`);
+  await mkdir(join(folder.path, 'lock'), { recursive: true });
+  await writeFile(path, '');
+  return path;
+}
 
+/** Takes the folder and gives it back; the claims then left. */
+async function claimsAfterUse(): Promise<string[]> {
+  const lock = await lockFolder(folder.path);
+  await lock.release();
+  return readdir(join(folder.path, 'lock'));
+}
+
+describe('a claim left by a crash', () => {
   it('does not hold when its process is gone', async () => {
     const ended = spawn('true');
     await once(ended, 'exit');
     await leaveClaim(pidSpace(), ended.pid ?? -1, '12345');
-    await (await lockFolder(folder.path)).release();
+    expect(await claimsAfterUse()).toEqual([]);
   });
 
   it('does not hold when its pid now belongs to another program', async () => {
     await leaveClaim(pidSpace(), process.ppid, '1');
-    await (await lockFolder(folder.path)).release();
+    expect(await claimsAfterUse()).toEqual([]);
   });
 
   it('holds while its very process lives', async () => {
@@ -73,7 +80,7 @@ describe('a claim left by a crash', () => {
     await expect(lockFolder(folder.path)).rejects.toThrow('another container or host');
     const past = new Date(Date.now() - 60_000);
     await utimes(path, past, past);
-    await (await lockFolder(folder.path)).release();
+    expect(await claimsAfterUse()).toEqual([]);
   });
 
   it('of this process stays its own when the folder is renamed', async () => {

@@ -12,8 +12,8 @@ import { openFolder } from './embedded-process.ts';
 export interface ExternalServer {
   readonly version: string;
   /** URL of a new, empty database. */
-  freshDatabase(): Promise<string>;
-  close(): Promise<void>;
+  readonly freshDatabase: () => Promise<string>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -23,8 +23,7 @@ export interface ExternalServer {
 export async function externalServer(): Promise<ExternalServer> {
   const system = await findSystemServer();
   if (!system) {
-    const close = async (): Promise<void> => undefined;
-    return { version: '18', freshDatabase: async () => freshDatabase(), close };
+    return { version: '18', freshDatabase: async () => freshDatabase(), close: nothing };
   }
   const { path, remove } = await openFolder();
   const user = await userForNewCluster();
@@ -65,3 +64,6 @@ async function findSystemServer(): Promise<
   const major = /\(PostgreSQL\) (\d+)/u.exec(version.output)?.[1] ?? '';
   return Number(major) >= 15 && Number(major) <= 18 ? { initdb, postgres, major } : undefined;
 }
+
+/** The run's own server is stopped by the run. */
+async function nothing(): Promise<void> {}
