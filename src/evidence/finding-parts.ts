@@ -89,7 +89,7 @@ export function independenceOf(
 ): IndependenceCheck[] {
   const deciders = new Set(decisions.map(({ by }) => by.id));
   const shown = (ids: readonly string[]) => ids.map((id) => person(id).name).join(', ') || '–';
-  const against = `${shown([...deciders])}`;
+  const against = shown([...deciders]);
   const stages = Object.values(context.stages).map(({ approvals }) => approvals);
   const different = stages.every((approvals) => {
     const keys = approvals.map(({ role, by }) => `${role} ${by}`);

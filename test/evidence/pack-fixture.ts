@@ -1,27 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 import { canonicalJson, sha256Hex, sha256Of } from '../../src/common/canonical-json.ts';
-import type {
-  PackFinding,
-  PackModel,
-  PersonRef,
-  TimelineLine,
-} from '../../src/evidence/pack-model.ts';
+import type { PackModel, PersonRef, TimelineLine } from '../../src/evidence/pack-model.ts';
 import { EVIDENCE_SCHEMA } from '../../src/evidence/pack-model.ts';
 import { keyIdOf } from '../../src/permits/keys.ts';
 import { buildStatement, signStatement } from '../../src/permits/permit.ts';
 import type { SigningKey } from '../../src/permits/permit.types.ts';
-import {
-  DECISIONS,
-  DIAGRAM,
-  DOCUMENTS,
-  FEATURES,
-  FINDINGS,
-  FLOWS,
-  JOURNAL,
-  PEOPLE,
-  SPANS,
-} from './pack-fixture-data.ts';
+import { DECISIONS, DIAGRAM, DOCUMENTS, SPANS } from './fixture-acts.ts';
+import { JOURNAL, PEOPLE } from './fixture-journal.ts';
+import { FEATURES, FINDINGS, FLOWS } from './fixture-law.ts';
 
 export const CASE_ID = 'eu-k3v9x2m7q4tz6b8nwc5d';
 const ARTIFACT = sha256Hex('the weights of loan-default 3.2.0');
@@ -97,11 +84,19 @@ function timelineOf({ hashes }: Chained): TimelineLine[] {
   }));
 }
 
+function timeOf(seq: number): string {
+  return JOURNAL[seq - 1]?.[0] ?? '';
+}
+
+function hashOf({ hashes }: Chained, seq: number): string {
+  return hashes[seq - 1] ?? '';
+}
+
 /** A finished EU case with something of everything a pack can show. */
 export async function packFixture(key: SigningKey): Promise<PackModel> {
   const chained = chain(CASE_ID);
   const permitSeq = JOURNAL.findIndex(([, , type]) => type === 'PERMIT_ISSUED') + 1;
-  const issuedAt = JOURNAL[permitSeq - 1]?.[0] ?? '';
+  const issuedAt = timeOf(permitSeq);
   const packs = [{ pack: 'eu', version: '2026.11.1', sha256: sha256Hex('pack eu') }];
   const conditions = [
     'the artifact, the facts of the manifest and the documents stay as approved',
@@ -122,13 +117,13 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       conditions,
       manifest: sha256Of(FACTS),
       packs,
-      journal: { seq: permitSeq - 1, tail: chained.hashes[permitSeq - 2] ?? '' },
+      journal: { seq: permitSeq - 1, tail: hashOf(chained, permitSeq - 1) },
       issuedAt,
       expiresAt: '2027-11-27T09:14:02.120Z',
     },
   );
   const envelope = await signStatement(statement, key);
-  const last = JOURNAL.at(-1)?.[0] ?? '';
+  const last = timeOf(JOURNAL.length);
   return {
     schema: EVIDENCE_SCHEMA,
     case: {
@@ -138,7 +133,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       outcome: 'allowed',
       stages: ['deployment'],
       asOf: '2026-11-23',
-      openedAt: JOURNAL[0]?.[0] ?? '',
+      openedAt: timeOf(1),
       updatedAt: last,
       machine: { id: 'gdpr', version: 1 },
     },
@@ -146,7 +141,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       id: 'req-b8nwc5dk3v9x2m7q4tz6',
       regions: ['eu', 'north-america'],
       submittedBy: personOf('mira'),
-      submittedAt: JOURNAL[0]?.[0] ?? '',
+      submittedAt: timeOf(1),
     },
     subject: {
       name: 'loan-default',
@@ -173,10 +168,10 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       ],
       jurisdictions: ['EU-DE', 'EU-FR'],
     },
-    manifest: { sha256: sha256Of(FACTS), receivedAt: JOURNAL[0]?.[0] ?? '' },
+    manifest: { sha256: sha256Of(FACTS), receivedAt: timeOf(1) },
     journal: {
       events: chained.lines.length,
-      tail: { seq: chained.lines.length, hash: chained.hashes.at(-1) ?? '' },
+      tail: { seq: chained.lines.length, hash: hashOf(chained, chained.hashes.length) },
     },
     law: {
       vocabulary: { version: '2026.11.1', sha256: sha256Hex('vocabulary') },

@@ -18,8 +18,13 @@ export interface ChapterContext {
 
 export type Chapter = (context: ChapterContext) => void | Promise<void>;
 
-/** A second-level heading that also stands in the bookmarks. */
-export function subheading({ sheet, section, outline }: ChapterContext, text: string): void {
+/** A second-level heading that also stands in the bookmarks; `keep` points below it stay on its page. */
+export function subheading(
+  { sheet, section, outline }: ChapterContext,
+  text: string,
+  keep = 0,
+): void {
+  if (keep > 0) sheet.ensure(keep + 40);
   sheet.heading(section, 2, text);
   outline.addItem(text);
 }

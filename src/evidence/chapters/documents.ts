@@ -14,7 +14,7 @@ export function documents(context: ChapterContext): void {
     body(context, words.text('documents.none'));
     return;
   }
-  const shares = { document: 0.3, status: 0.12, supplied: 0.24, file: 0.34 };
+  const shares = { document: 0.28, status: 0.15, supplied: 0.23, file: 0.34 };
   table(
     sheet,
     section,

@@ -28,7 +28,7 @@ export function findings(context: ChapterContext): void {
 
 function one({ sheet, section, words }: ChapterContext, found: PackFinding): void {
   const color = statusColor(found.finding);
-  sheet.ensure(110);
+  sheet.ensure(170);
   sheet.y += 6;
   sheet.paragraph(section, { text: found.title, style: STYLE.h3 }, 'H3');
   const word = words.word(`findingWords.${found.finding}.label`);

@@ -33,7 +33,7 @@ export function residency(context: ChapterContext): void {
     })),
     model.flows.flatMap((flow) => rowsOf(words, flow)),
   );
-  subheading(context, words.text('residency.figure'));
+  subheading(context, words.text('residency.figure'), Math.min(model.flows.length, 9) * 54);
   flowFigure(sheet, section, {
     flows: model.flows,
     alt: words.text('residency.alt', {

@@ -16,7 +16,7 @@ export function tempo(context: ChapterContext): void {
     `${words.text(lead, { time: duration(leadMs) })} ${words.text('tempo.rework', { amendments, voided: voidedDecisions })}`,
   );
   if (spans.length === 0) return;
-  subheading(context, words.text('tempo.figure'));
+  subheading(context, words.text('tempo.figure'), Math.min(spans.length, 30) * 17 + 22);
   tempoFigure(sheet, section, {
     spans,
     end: model.case.updatedAt,

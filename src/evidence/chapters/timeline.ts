@@ -24,7 +24,13 @@ export function timeline(context: ChapterContext): void {
         ...(line.detail === '' ? [] : [small(line.detail)]),
         ...(line.stages.length === 0
           ? []
-          : [muted(`→ ${line.stages.map((id) => stage(words, id)).join(', ')}`)]),
+          : [
+              muted(
+                words.text('timeline.stages', {
+                  stages: line.stages.map((id) => stage(words, id)).join(', '),
+                }),
+              ),
+            ]),
       ],
       [mono(line.hash)],
     ]),

@@ -42,13 +42,13 @@ function rowsOf(sheet: Sheet, flow: DataFlow, options: FlowFigureOptions): Row[]
     { text: short(flow.place || `${flow.provider} ${flow.cloudRegion}`, 60), style: STYLE.muted },
   ];
   const toLines = sheet.lines(to, BOX - 2 * PAD);
-  const row = (people: string, label: string, color: string, crosses: boolean): Row => {
+  const row = (people: string, ruling: string, color: string, crosses: boolean): Row => {
     const fromLines = sheet.lines(
       [{ text: short(people, 60), style: STYLE.strong }],
       BOX - 2 * PAD,
     );
     const height = Math.max(heightOf(toLines), heightOf(fromLines)) + 2 * PAD;
-    return { from: fromLines, to: toLines, label, color, crosses, height };
+    return { from: fromLines, to: toLines, label: ruling, color, crosses, height };
   };
   if (flow.crossings.length === 0) {
     return [row(flow.subjects.join(', ') || '?', options.stays, COLOR.accent, false)];

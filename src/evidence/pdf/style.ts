@@ -74,7 +74,7 @@ export const STYLE = {
   strong: { font: 'bold', size: 8, color: COLOR.ink, leading: 1.42 },
   muted: { font: 'text', size: 8, color: COLOR.muted, leading: 1.42 },
   label: { font: 'bold', size: 7.5, color: COLOR.muted, leading: 1.42 },
-  mono: { font: 'mono', size: 7.2, color: COLOR.ink, leading: 1.5 },
+  mono: { font: 'mono', size: 7.4, color: COLOR.ink, leading: 1.5 },
   h1: { font: 'bold', size: 18, color: COLOR.accent, leading: 1.3 },
   h2: { font: 'bold', size: 11.5, color: COLOR.accent, leading: 1.35 },
   h3: { font: 'bold', size: 9.5, color: COLOR.ink, leading: 1.4 },

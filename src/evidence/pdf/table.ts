@@ -89,18 +89,31 @@ function drawRow(sheet: Sheet, tr: Element, cells: readonly Line[][], options: R
     turn(sheet, options.again);
   for (;;) {
     const counts = rest.map((lines) => (lines.length === 0 ? 0 : fitting(lines, space())));
-    const now = rest.map((lines, index) => lines.slice(0, counts[index]));
-    const top = sheet.y + PAD;
-    for (const [index, lines] of now.entries()) {
-      const x = options.boxes[index]?.x ?? PAGE.left;
-      if (lines.length > 0) elements[index]?.add(() => sheet.drawLines(lines, x, top));
-    }
-    sheet.y += heightOfRow(now);
+    drawCells(
+      sheet,
+      elements,
+      options.boxes,
+      rest.map((lines, index) => lines.slice(0, counts[index])),
+    );
     rest = rest.map((lines, index) => lines.slice(counts[index]));
     if (rest.every((lines) => lines.length === 0)) break;
     turn(sheet, options.again);
   }
   sheet.hairline(sheet.y);
+}
+
+function drawCells(
+  sheet: Sheet,
+  elements: readonly Element[],
+  boxes: readonly Box[],
+  cells: readonly Line[][],
+): void {
+  const top = sheet.y + PAD;
+  for (const [index, lines] of cells.entries()) {
+    const x = boxes[index]?.x ?? PAGE.left;
+    if (lines.length > 0) elements[index]?.add(() => sheet.drawLines(lines, x, top));
+  }
+  sheet.y += heightOfRow(cells);
 }
 
 function turn(sheet: Sheet, again: () => void): void {
