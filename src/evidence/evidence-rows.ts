@@ -3,7 +3,6 @@ import type pg from 'pg';
 import type { Instant } from '../../workflows/contract.ts';
 import { newId } from '../common/ids.ts';
 import type { StoredBytes } from './evidence-store.ts';
-import { storeBytes } from './evidence-store.ts';
 
 /** One document or file of a case, as others see it. */
 export interface EvidenceRecord {
@@ -28,32 +27,18 @@ export interface NewEvidence {
   readonly mediaType: string;
   readonly uploadedBy: string;
   readonly at: Instant;
-  readonly source: AsyncIterable<Uint8Array>;
-  readonly limitBytes: number;
 }
 
 /**
- * Stores a file and files it under its case; it takes the place of an earlier one for the same document, which
- * stays readable. Runs in the caller's transaction, so that file, row and journal event stand or fall together.
+ * Files stored bytes under their case; they take the place of earlier ones for the same document, which stay readable.
  *
- * @throws what `storeBytes` throws
- */
-export async function addEvidence(
-  client: pg.ClientBase,
-  added: NewEvidence,
-): Promise<EvidenceRecord> {
-  return fileEvidence(client, added, await storeBytes(client, added.source, added.limitBytes));
-}
-
-/**
- * Files bytes that are stored already under their case; the second half of `addEvidence`.
- *
+ * Runs in the transaction that stored them, so that file, row and journal event stand or fall together.
  * Who changes the case in the same transaction locks it before this: the new row already holds on to the case, and
  * two uploads that both did so first would wait for each other.
  */
 export async function fileEvidence(
   client: pg.ClientBase,
-  added: Omit<NewEvidence, 'source' | 'limitBytes'>,
+  added: NewEvidence,
   stored: StoredBytes,
 ): Promise<EvidenceRecord> {
   const id = newId('ev');
