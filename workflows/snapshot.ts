@@ -85,7 +85,7 @@ function faultOf(node: AnyStateNode, value: unknown, path: string): string | nul
     return `\`${path}\` is in ${entries.length} states where ${expected} belong`;
   }
   for (const [name, inner] of entries) {
-    const child = node.states[name];
+    const child = childOf(node, name);
     if (!child) return `\`${path}\` has no state \`${name}\``;
     const fault = faultOf(child, inner, `${path}.${name}`);
     if (fault !== null) return fault;
@@ -95,8 +95,13 @@ function faultOf(node: AnyStateNode, value: unknown, path: string): string | nul
 
 function faultOfName(node: AnyStateNode, name: string, path: string): string | null {
   if (node.type === 'parallel') return `\`${path}\` has regions, not one state`;
-  const child = node.states[name];
+  const child = childOf(node, name);
   if (!child) return `\`${path}\` has no state \`${name}\``;
   const isWhole = Object.keys(child.states).length === 0;
   return isWhole ? null : `\`${path}.${name}\` has states inside that the snapshot does not name`;
+}
+
+/** Stored names are not ours to trust: `constructor` is on every object and in no machine. */
+function childOf(node: AnyStateNode, name: string): AnyStateNode | undefined {
+  return Object.hasOwn(node.states, name) ? node.states[name] : undefined;
 }
