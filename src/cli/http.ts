@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { errorCode } from './error-code.ts';
 import { ServerProblemError, ServerUnreachableError } from './client.errors.ts';
 
 export interface HttpOptions {
@@ -97,17 +98,30 @@ export class Http {
   }
 }
 
-/** `fetch` reports every network failure as a `TypeError` with a cause; a wrong URL has no cause of the network. */
+/** `fetch` reports every network failure as a `TypeError` with a cause; a timeout has another name. */
 function isNetworkFailure(error: unknown): boolean {
-  return error instanceof TypeError && error.cause !== undefined;
+  return nameOf(error) === 'TypeError' && causeOf(error) !== undefined;
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer in time';
-  const cause: unknown = error.cause;
-  if (typeof cause === 'object' && cause !== null && 'code' in cause) return String(cause.code);
-  return cause instanceof Error ? cause.message : error.message;
+  if (nameOf(error) === 'TimeoutError') return 'no answer in time';
+  const cause = causeOf(error);
+  return errorCode(cause) || messageOf(cause) || messageOf(error) || 'the network failed';
+}
+
+// Errors of the platform may come from another realm, where `instanceof` says no.
+function nameOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : '';
+}
+
+function causeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error
+    ? String(error.message)
+    : '';
 }
 
 async function problemOf(response: Response): Promise<Readonly<Record<string, unknown>>> {

@@ -68,10 +68,6 @@ function buildProgram(context: CommandContext): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     });
-  program.action(() => {
-    program.outputHelp();
-    context.end(EXIT_INPUT);
-  });
   for (const register of COMMANDS) register(program, context);
   for (const command of program.commands) {
     command.option('--json', 'print JSON').option('--no-color', 'print without colours');

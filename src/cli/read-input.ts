@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { UsageError } from './cli.errors.ts';
+import { errorCode } from './error-code.ts';
 import { MOST_BYTES } from '../intake/source-limits.ts';
 
 /**
@@ -41,7 +42,7 @@ async function readStart(stream: Readable, path: string): Promise<Buffer> {
 }
 
 function whyUnreadable(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = errorCode(error);
   const known: Readonly<Record<string, string>> = {
     ENOENT: 'there is no such file',
     EISDIR: 'it is a folder',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { sha256Hex } from '../../common/canonical-json.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
+import { errorCode } from '../error-code.ts';
 import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 
 interface PackOptions extends ServerOptions {
@@ -53,7 +54,7 @@ async function write(file: string, bytes: Buffer, { force }: PackOptions): Promi
   try {
     await writeFile(file, bytes, { flag: force === true ? 'w' : 'wx' });
   } catch (error) {
-    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
+    const exists = errorCode(error) === 'EEXIST';
     const why = exists ? 'it is there already' : 'the place cannot be written to';
     throw new UsageError(
       `cannot write \`${file}\`: ${why}`,

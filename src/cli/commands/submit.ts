@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Command } from 'commander';
@@ -92,15 +93,16 @@ interface DocumentFile {
 
 /** Files of a folder whose name, without its ending, can be a document id. */
 async function documentFiles(folder: string): Promise<readonly DocumentFile[]> {
-  let names: string[];
+  let entries: Dirent[];
   try {
-    names = await readdir(folder);
+    entries = await readdir(folder, { withFileTypes: true });
   } catch {
     throw new UsageError(
       `cannot read the folder \`${folder}\``,
       'name a folder with files such as dpia.md',
     );
   }
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   const files = names.toSorted().flatMap((fileName) => {
     const document = fileName.slice(0, fileName.length - extname(fileName).length);
     return /^[a-z][a-z0-9_]+$/u.test(document)
