@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute } from '../../src/database/embedded/execute.ts';
-import type { ServerUser } from '../../src/database/embedded/server-user.ts';
+import type { ServerUser } from '../../src/database/embedded/server-user.types.ts';
 import { isRoot } from '../../src/database/embedded/server-user.ts';
 import type { EmbeddedProcess } from '../support/embedded-process.ts';
 import {

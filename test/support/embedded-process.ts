@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { packageRoot } from '../../src/common/package-root.ts';
 import { canEnter } from '../../src/database/embedded/server-user.ts';
-import type { ServerUser } from '../../src/database/embedded/server-user.ts';
+import type { ServerUser } from '../../src/database/embedded/server-user.types.ts';
 
 /** Another process running `embedded-program.ts`. */
 export interface EmbeddedProcess {

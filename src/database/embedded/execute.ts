@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { parse } from 'node:path';
 import { systemEnvironment } from '../../config/system-environment.ts';
-import type { ServerUser } from './server-user.ts';
+import type { ServerUser } from './server-user.types.ts';
 
 export interface Outcome {
   /** The exit code; -1 when it could not be started or was ended by a signal. */

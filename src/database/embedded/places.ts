@@ -2,7 +2,7 @@ import { chmod, lstat, mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmbeddedPostgresError } from './embedded.errors.ts';
-import type { ServerUser } from './server-user.ts';
+import type { ServerUser } from './server-user.types.ts';
 import { canEnter } from './server-user.ts';
 
 /**

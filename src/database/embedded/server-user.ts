@@ -1,13 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { EmbeddedPostgresError } from './embedded.errors.ts';
 import { execute } from './execute.ts';
-
-/** Whom the database server runs as, when not as the user of this process. */
-export interface ServerUser {
-  readonly name: string;
-  readonly uid: number;
-  readonly gid: number;
-}
+import type { ServerUser } from './server-user.types.ts';
 
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
