@@ -6,6 +6,7 @@ import {
   Assumed,
   FALSE,
   type Judgement,
+  or,
   type Ref,
   TRUE,
   Unknown,
@@ -56,7 +57,7 @@ export function footingOf(reference: Reference, movement: Movement): Footing {
   const adequate = judgeAdequacy(reference, movement.country, movement);
   if (adequate.truth === 'true') return { lawful: true, basis: 'adequacy' };
   if (!mechanism.known) {
-    const open = new Unknown(unique([...mechanism.facts, ...adequate.missing]));
+    const open = new Unknown(unique([...mechanism.facts, ...doubtsOf(adequate)]));
     return { lawful: open, basis: open };
   }
   return onTool(tool ?? 'none', String(mechanism.value), adequate);
@@ -64,15 +65,19 @@ export function footingOf(reference: Reference, movement: Movement): Footing {
 
 function onTool(tool: Transfer['basis'], mechanism: string, adequate: Judgement): Footing {
   const lawful = tool !== 'none';
-  if (adequate.truth === 'false') return { lawful, basis: tool };
-  if (mechanism === 'adequacy' || mechanism === 'dpf') {
+  const reliedOn = mechanism === 'adequacy' || mechanism === 'dpf';
+  if (adequate.truth === 'unknown' && reliedOn) {
     const open = new Unknown(adequate.missing);
     return { lawful: open, basis: open };
   }
-  return {
-    lawful: lawful || new Assumed(false, adequate.missing),
-    basis: new Assumed(tool, adequate.missing),
-  };
+  const doubts = doubtsOf(adequate);
+  if (doubts.length === 0) return { lawful, basis: tool };
+  return { lawful: lawful || new Assumed(false, doubts), basis: new Assumed(tool, doubts) };
+}
+
+/** Facts that would bring adequacy after all. */
+function doubtsOf(adequate: Judgement): readonly string[] {
+  return [...adequate.missing, ...adequate.leaves.flatMap((leaf) => leaf.assumes ?? [])];
 }
 
 function toolBasis(zone: Zone, mechanism: string): Transfer['basis'] {
@@ -84,12 +89,7 @@ function judgeAdequacy(reference: Reference, country: string, movement: Movement
   const inForce = reference.adequacy[movement.zone].filter(
     (decision) => decision.code === country && holdsOn(decision, movement.asOf),
   );
-  const judged = inForce.map((decision) => judgeDecision(decision, movement));
-  return (
-    judged.find(({ truth }) => truth === 'true') ??
-    judged.find(({ truth }) => truth === 'unknown') ??
-    FALSE
-  );
+  return or(inForce.map((decision) => judgeDecision(decision, movement)));
 }
 
 function holdsOn({ from, until }: AdequacyDecision, day: string): boolean {
@@ -107,11 +107,9 @@ function judgeDecision(decision: AdequacyDecision, movement: Movement): Judgemen
       return and([stated(location, 'dpf_certified'), stated(location, 'dpf_uk_extension')]);
     case 'recipient_subject_to_pipeda':
       return stated(location, 'pipeda_covered');
-    case 'automated_processing_only': {
-      // What a model reads is processed automatically, unless the team says it falls outside.
-      const met = stated(location, 'adequacy_condition_met');
-      return met.truth === 'unknown' ? TRUE : met;
-    }
+    case 'automated_processing_only':
+      // What a model reads is processed automatically.
+      return TRUE;
     default:
       return judgeOther(decision, movement);
   }
@@ -123,7 +121,14 @@ function judgeOther(decision: AdequacyDecision, { location, useCase }: Movement)
   if (met.truth !== 'unknown' || decision.excludesUses.length === 0) return met;
   const use = settle(useCase);
   if (!use.known) return unknown([...use.facts, ...met.missing], []);
-  return decision.excludesUses.includes(String(use.value)) ? FALSE : met;
+  if (!decision.excludesUses.includes(String(use.value))) return met;
+  const leaf = {
+    fact: useCase.path,
+    operator: 'is left out',
+    truth: 'false',
+    assumes: met.missing,
+  } as const;
+  return { ...FALSE, leaves: [leaf] };
 }
 
 function stated(location: Ref, key: string): Judgement {

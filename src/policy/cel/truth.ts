@@ -121,7 +121,13 @@ function combine(parts: readonly Judgement[], winner: 'true' | 'false'): Judgeme
   const winners = parts.filter((part) => part.truth === winner);
   if (winners.length > 0) return { truth: winner, leaves: leavesOf(winners), missing: [] };
   const open = parts.filter((part) => part.truth === 'unknown');
-  if (open.length > 0) return unknown(unique(open.flatMap((part) => part.missing)), leavesOf(open));
+  if (open.length > 0) {
+    // A part that holds on an assumption would settle the whole if the assumption fell.
+    const assumed = leavesOf(parts.filter((part) => part.truth !== 'unknown')).filter(
+      (leaf) => leaf.assumes,
+    );
+    return unknown(unique(open.flatMap((part) => part.missing)), [...leavesOf(open), ...assumed]);
+  }
   return { truth: winner === 'true' ? 'false' : 'true', leaves: leavesOf(parts), missing: [] };
 }
 
