@@ -70,8 +70,14 @@ export function possibleEvents(def: MachineDefinition, stored: StoredCase): Case
 
 /** Nodes and edges of a machine, for drawing. Transient states are left in: they are where paths part. */
 export function graphOf(def: MachineDefinition): CaseGraph {
-  const nodes = descendants(def.machine.root);
-  return { nodes: nodes.map(nodeOf), edges: nodes.flatMap(edgesOf) };
+  const { root } = def.machine as { readonly root: AnyStateNode };
+  const nodes = descendants(root);
+  // What may happen anywhere leads away from every state in which a case goes on.
+  const open = Object.values(root.states).filter(({ type }) => type !== 'final');
+  const anywhere = open.flatMap((node) =>
+    edgesOf(root).map((edge) => ({ ...edge, from: node.key })),
+  );
+  return { nodes: nodes.map(nodeOf), edges: [...nodes.flatMap(edgesOf), ...anywhere] };
 }
 
 export interface CaseGraph {
