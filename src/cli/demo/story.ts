@@ -1,6 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { verifyPack } from '../../evidence/verify-pack.ts';
 import { ServerProblemError } from '../client.errors.ts';
 import type { CaseView, RegionView, RequestView } from '../client.types.ts';
 import type { Bank } from './bank.ts';
@@ -182,6 +181,8 @@ async function prove(
     const bytes = await auditorOf(bank, view.region).pack(view.id);
     const file = join(out, `${view.model.name}-${view.model.version}-${view.region}.pdf`);
     await writeFile(file, bytes);
+    // Loaded here: `carnet check` shall not wait for a PDF reader.
+    const { verifyPack } = await import('../../evidence/verify-pack.ts');
     const lines = await verifyPack(bytes, { trust });
     const failed = lines.filter(({ result }) => result !== 'pass');
     verified &&= failed.length === 0;

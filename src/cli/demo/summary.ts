@@ -1,4 +1,3 @@
-import { PDFDocument } from '@cantoo/pdf-lib';
 import type { CaseView, TaskView } from '../client.types.ts';
 import type { Bank } from './bank.ts';
 import type { TableRow } from './text-table.ts';
@@ -27,6 +26,8 @@ export async function summarise(
   const [tasks, events, document] = await Promise.all([
     bank.requester.tasks(view.id),
     bank.requester.events(view.id),
+    // Loaded here: `carnet check` shall not wait for a PDF reader.
+    const { PDFDocument } = await import('@cantoo/pdf-lib');
     PDFDocument.load(pack, { updateMetadata: false }),
   ]);
   return {
