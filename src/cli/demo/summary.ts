@@ -23,11 +23,11 @@ export async function summarise(
   view: CaseView,
   pack: Uint8Array,
 ): Promise<CaseSummary> {
+  // Loaded here: `carnet check` shall not wait for a PDF reader.
+  const { PDFDocument } = await import('@cantoo/pdf-lib');
   const [tasks, events, document] = await Promise.all([
     bank.requester.tasks(view.id),
     bank.requester.events(view.id),
-    // Loaded here: `carnet check` shall not wait for a PDF reader.
-    const { PDFDocument } = await import('@cantoo/pdf-lib');
     PDFDocument.load(pack, { updateMetadata: false }),
   ]);
   return {
