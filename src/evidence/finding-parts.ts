@@ -43,10 +43,13 @@ export function documentsOf(
   person: (id: string) => PersonRef,
 ): PackDocument[] {
   const asked = new Map<string, string[]>();
+  const due = new Set<string>();
   for (const { rule, documents, finding } of findings) {
-    // What an upcoming or waived duty asks for is listed too: the reader sees what is to come.
     if (finding === 'not_applicable') continue;
-    for (const document of documents) asked.set(document, [...(asked.get(document) ?? []), rule]);
+    for (const document of documents) {
+      asked.set(document, [...(asked.get(document) ?? []), rule]);
+      if (finding !== 'upcoming') due.add(document);
+    }
   }
   const ids = [
     ...new Set([...asked.keys(), ...evidence.map(({ document }) => document)]),
@@ -58,7 +61,9 @@ export function documentsOf(
       askedBy: asked.get(document) ?? [],
     };
     const files = evidence.filter((one) => one.document === document).toReversed();
-    if (files.length === 0) return [{ ...base, ...NO_FILE, status: 'missing' }];
+    if (files.length === 0) {
+      return [{ ...base, ...NO_FILE, status: due.has(document) ? 'missing' : 'upcoming' }];
+    }
     return files.map((file) => ({
       ...base,
       status: file.supersededBy === null ? 'held' : 'superseded',
@@ -90,12 +95,16 @@ export function independenceOf(
   const deciders = new Set(decisions.map(({ by }) => by.id));
   const shown = (ids: readonly string[]) => ids.map((id) => person(id).name).join(', ') || '–';
   const against = shown([...deciders]);
-  const stages = Object.values(context.stages).map(({ approvals }) => approvals);
-  const different = stages.every((approvals) => {
+  const standing = Object.entries(context.stages).filter(
+    ([, { approvals }]) => approvals.length > 0,
+  );
+  const different = standing.every(([, { approvals }]) => {
     const keys = approvals.map(({ role, by }) => `${role} ${by}`);
     return new Set(keys).size === keys.length;
   });
-  const standing = stages.reduce((sum, approvals) => sum + approvals.length, 0);
+  const byStage = standing.map(
+    ([stage, { approvals }]) => `${stage}: ${shown(approvals.map(({ by }) => by))}`,
+  );
   return [
     {
       check: 'requester',
@@ -107,6 +116,6 @@ export function independenceOf(
       holds: context.team.every((id) => !deciders.has(id)),
       detail: `${shown(context.team)} / ${against}`,
     },
-    { check: 'quorum', holds: different, detail: String(standing) },
+    { check: 'quorum', holds: different, detail: byStage.join('; ') },
   ];
 }

@@ -86,7 +86,8 @@ export interface FeatureRuling {
 export interface PackDocument {
   readonly document: string;
   readonly title: string;
-  readonly status: 'held' | 'missing' | 'superseded' | 'stated';
+  /** `upcoming`: missing, and every rule that asks for it applies from a later date. */
+  readonly status: 'held' | 'missing' | 'superseded' | 'upcoming';
   readonly askedBy: readonly string[];
   readonly fileName: string | null;
   readonly mediaType: string | null;

@@ -1,12 +1,12 @@
 import type { Attachment } from './attachments.ts';
 import { attachmentsOf } from './attachments.ts';
-import { findChapter } from './chapters/registry.ts';
+import { findChapter, fitsBelow } from './chapters/registry.ts';
 import type { PackModel } from './pack-model.ts';
 import { Contents } from './pdf/contents.ts';
 import { conformance } from './pdf/conformance.ts';
 import type { Element } from './pdf/sheet.ts';
 import { Sheet } from './pdf/sheet.ts';
-import { COLOR, PAGE, STYLE } from './pdf/style.ts';
+import { COLOR, CONTENT_BOTTOM, PAGE, STYLE } from './pdf/style.ts';
 import type { Wording } from './wording.ts';
 
 /**
@@ -47,7 +47,7 @@ async function drawChapters(
     const isCover = name === 'cover';
     const title = words.text(isCover ? 'cover.chapter' : `${name}.title`);
     const section: Element = sheet.child(sheet.root, 'Sect');
-    if (isCover || index === 0 || sheet.y > PAGE.top + 420) sheet.newPage();
+    if (isCover || index === 0 || !fitsBelow(name, CONTENT_BOTTOM - sheet.y)) sheet.newPage();
     else if (sheet.y > PAGE.top) sheet.y += 34;
     const outline = sheet.doc.outline.addItem(title);
     if (!isCover) {

@@ -7,6 +7,8 @@ import type { DiagramEdge, DiagramNode, PackModel } from './pack-model.ts';
 
 /** Stages, and how they follow each other, as a person would draw them: states of one stage are one box. */
 interface Boxes {
+  /** The boxes one gets to by going to a state: those side by side, or the first of several that exclude each other. */
+  readonly entered: (path: string) => readonly string[];
   /** Path of a state → paths of the boxes it stands for; a state that holds several boxes stands for all. */
   readonly of: (path: string) => readonly string[];
   readonly titles: ReadonlyMap<string, string>;
@@ -59,12 +61,17 @@ function boxesOf(graph: CaseGraph): Boxes {
     if (type === 'atomic' || type === 'final') titles.set(path, titleOf(graph, path));
     else if (stages.size === 1 && type === 'compound') titles.set(path, titleOf(graph, path));
   }
+  const parallel = new Set(
+    graph.nodes.filter(({ type }) => type === 'parallel').map(({ path }) => path),
+  );
+  const of = (path: string) => {
+    const box = boxAt(path);
+    return box === null ? [...titles.keys()].filter((id) => id.startsWith(`${path}.`)) : [box];
+  };
   return {
     titles,
-    of: (path) => {
-      const box = boxAt(path);
-      return box === null ? [...titles.keys()].filter((id) => id.startsWith(`${path}.`)) : [box];
-    },
+    of,
+    entered: (path) => (parallel.has(path) ? of(path) : of(path).slice(0, 1)),
   };
 }
 
@@ -85,7 +92,7 @@ function edgesOf(graph: CaseGraph, boxes: Boxes): Edge[] {
   const order = [...boxes.titles.keys()];
   const found = new Map<string, Edge>();
   for (const { from, to, event } of graph.edges) {
-    const [starts, ends] = [boxes.of(from), boxes.of(to)];
+    const [starts, ends] = [boxes.of(from), boxes.entered(to)];
     for (const start of starts) {
       for (const end of ends) {
         const forward = order.indexOf(start) < order.indexOf(end);

@@ -1,5 +1,5 @@
 import type { Duration, Waiver } from '../../workflows/contract.ts';
-import type { Assessment, Facts } from '../policy/policy.types.ts';
+import type { Assessment, Facts, Finding } from '../policy/policy.types.ts';
 import type { AllowedCloudRegion } from './permit.types.ts';
 
 /**
@@ -47,10 +47,17 @@ export function conditionsOf(from: {
         ({ rule, exception }) =>
           `the exception to ${rule} holds (${exception?.citation ?? 'see findings'})`,
       ),
-    ...findings
-      .filter(({ finding }) => finding === 'upcoming')
-      .map(({ rule, from: day, citation }) => `from ${day} on, ${rule} (${citation}) is met`),
+    ...upcoming(findings),
   ];
+}
+
+/** One line per day on which duties begin, however many they are. */
+function upcoming(findings: readonly Finding[]): string[] {
+  const byDay = new Map<string, string[]>();
+  for (const { finding, from: day, rule } of findings) {
+    if (finding === 'upcoming') byDay.set(day, [...(byDay.get(day) ?? []), rule]);
+  }
+  return [...byDay].map(([day, rules]) => `from ${day} on, these are met: ${rules.join(', ')}`);
 }
 
 /** The text at a path of the facts; empty when nobody stated it. */

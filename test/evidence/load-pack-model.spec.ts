@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { CaseEngine } from '../../src/cases/engine.ts';
 import { openRequest } from '../../src/cases/open-request.ts';
@@ -87,13 +88,7 @@ async function handIn(
   const bytes = readFileSync(join(EXAMPLE, 'documents', file));
   const document = file.replace(/\.md$/u, '');
   await engine.transact(async (tx) => {
-    const stored = await storeBytes(
-      tx.client,
-      (async function* once() {
-        yield bytes;
-      })(),
-      1_000_000,
-    );
+    const stored = await storeBytes(tx.client, Readable.from([bytes]), 1_000_000);
     await tx.lock(caseId);
     const filed = {
       caseId,

@@ -73,18 +73,15 @@ const NEEDS_REMEDY: ReadonlySet<string> = new Set([
 
 function leafLines(words: Wording, leaf: FactLeaf): Para[] {
   const stated = leaf.value === undefined ? words.text('page.notStated') : asText(leaf.value);
-  const compared = leaf.expected === undefined ? '' : ` ${leaf.operator} ${asText(leaf.expected)}`;
+  const expected = leaf.expected === undefined ? '' : ` ${leaf.operator} ${asText(leaf.expected)}`;
   const truth = words.word(`truths.${leaf.truth}`);
-  return [
-    mono(`${leaf.fact}${compared}`),
-    muted(
-      `${words.text('findings.factColumns.stated')}: ${stated} · ${words.text('findings.factColumns.truth')}: ${truth}`,
-    ),
-  ];
+  return [mono(words.text('findings.fact', { fact: leaf.fact + expected, stated, truth }))];
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  const words = Array.isArray(value) && value.every((item) => typeof item === 'string');
+  return words ? `[${value.join(', ')}]` : JSON.stringify(value);
 }
 
 function exceptionLines({ exception }: PackFinding): Para[] {

@@ -30,6 +30,14 @@ const CHAPTERS: Readonly<Record<string, Chapter>> = {
   environment,
 };
 
+/** Points that a chapter wants on its first page; a picture in one piece wants more. */
+const ROOM: Readonly<Record<string, number>> = { way: 460, tempo: 360 };
+
+/** Whether a chapter can begin with `space` points left on the page. */
+export function fitsBelow(name: string, space: number): boolean {
+  return space >= (ROOM[name] ?? 260);
+}
+
 /** @throws {WordingError} a wording's `order` names a chapter that nobody wrote */
 export function findChapter(name: string): Chapter {
   const chapter = Object.hasOwn(CHAPTERS, name) ? CHAPTERS[name] : undefined;

@@ -7,7 +7,7 @@ import { body, mono, muted, person, small, stage, strong } from './chapter.ts';
 export function timeline(context: ChapterContext): void {
   const { sheet, section, model, words } = context;
   body(context, words.text('timeline.intro'));
-  const shares = { seq: 0.08, at: 0.15, actor: 0.18, event: 0.3, hash: 0.29 };
+  const shares = { seq: 0.07, at: 0.145, actor: 0.17, event: 0.285, hash: 0.33 };
   table(
     sheet,
     section,

@@ -37,7 +37,6 @@ const STATUS_COLOR: Readonly<Record<string, string>> = {
   allowed: '#1d6a3a',
   missing: '#94520a',
   held: '#1d6a3a',
-  stated: '#2f5790',
 };
 
 /** Colour of a status word; the word itself is always printed beside it. */
