@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { chmod, chown, mkdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execute } from '../../src/database/embedded/execute.ts';
 import type { ServerUser } from '../../src/database/embedded/server-user.types.ts';
@@ -17,7 +18,8 @@ import {
 let folder: Awaited<ReturnType<typeof openFolder>>;
 
 beforeEach(async () => {
-  folder = await openFolder();
+  // Programs run from here.
+  folder = await openFolder(tmpdir());
 });
 afterEach(async () => folder.remove());
 

@@ -3,11 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, chmod, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { constants, readFileSync, readdirSync, readlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import pg from 'pg';
 import { packageRoot } from '../../src/common/package-root.ts';
+import { quickParent } from './quick-parent.ts';
 import { canEnter } from '../../src/database/embedded/server-user.ts';
 import type { ServerUser } from '../../src/database/embedded/server-user.types.ts';
 
@@ -55,8 +55,10 @@ export async function runEmbedded(
 }
 
 /** A new folder that every user can pass through; `remove` deletes it and all in it. */
-export async function openFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'carnet-test-'));
+export async function openFolder(
+  parent?: string,
+): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(parent ?? (await quickParent()), 'carnet-test-'));
   await chmod(path, 0o711);
   return { path, remove: async () => rm(path, { recursive: true, force: true }) };
 }

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { access, chmod, constants, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EmbeddedPostgres } from '../../src/database/embedded-postgres.ts';
 import { startEmbedded } from '../../src/database/embedded-postgres.ts';
 import { startOf } from '../../src/database/embedded/process-identity.ts';
+import { quickParent } from './quick-parent.ts';
 
 /** Fast, and lost with the machine: for tests only. */
 const FAST = {
@@ -48,27 +48,15 @@ export async function offerServer(): Promise<ServerOffer> {
 }
 
 const PREFIX = 'carnet-jest.';
-const ENOUGH_BYTES = 2 * 1024 ** 3;
 
-/** A folder in memory where there is room (making a database is twenty times quicker there), else on disk. */
 async function makeFolder(): Promise<string> {
-  const parent = (await hasRoom('/dev/shm')) ? '/dev/shm' : tmpdir();
+  const parent = await quickParent();
   await sweep(parent);
   const owner = `${String(process.pid)}.${startOf(process.pid) ?? ''}`;
   const folder = await mkdtemp(join(parent, `${PREFIX}${owner}.`));
   // The server's user must be able to enter it when the tests run as root.
   await chmod(folder, 0o711);
   return folder;
-}
-
-async function hasRoom(folder: string): Promise<boolean> {
-  try {
-    await access(folder, constants.W_OK);
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize > ENOUGH_BYTES;
-  } catch {
-    return false;
-  }
 }
 
 /** Removes what runs left that were killed before their teardown. */
