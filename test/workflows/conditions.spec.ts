@@ -15,6 +15,15 @@ import { BEGIN, finding, LATER, lawOf, play, WAIVER_END } from './case-world.ts'
 
 const asked = { type: 'APPROVED', at: BEGIN, decision: 'd', reason: 'r' } as const;
 
+const waive = {
+  ...asked,
+  type: 'FINDING_WAIVED',
+  role: 'compliance_officer',
+  by: 'cora',
+  rule: 'OPEN',
+  expires: WAIVER_END,
+} as const;
+
 function contextWith(findings: readonly FindingSummary[]): CaseContext {
   return play(
     'gdpr',
@@ -97,14 +106,6 @@ describe('a waiver', () => {
     finding('MET', 'documentation', 'met'),
   ];
   const context = contextWith(findings);
-  const waive = {
-    ...asked,
-    type: 'FINDING_WAIVED',
-    role: 'compliance_officer',
-    by: 'cora',
-    rule: 'OPEN',
-    expires: WAIVER_END,
-  } as const;
 
   it('is for an open duty, by an independent compliance officer, for a time', () => {
     expect(isWaiver(context, waive)).toBe(true);
@@ -133,16 +134,17 @@ describe('a waiver', () => {
   });
 
   it('does not cover a duty that has become a bar', () => {
-    let word: FindingSummary['finding'] = 'open';
     const it = play(
       'gdpr',
-      lawOf(() => [finding('OPEN', 'residency', word)]),
+      lawOf(() => [finding('OPEN', 'residency', 'open')]),
     );
     it.send(waive);
-    word = 'blocked';
-    it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'worse' });
-    expect(isUnresolved(it.context, BEGIN)).toBe(true);
-    expect(readinessOf(it.context, 'residency')).toBe('amend');
+    const { assessment } = it.context;
+    if (!assessment) throw new Error('no assessment');
+    const barred = { ...assessment, findings: [finding('OPEN', 'residency', 'blocked')] };
+    const worse = { ...it.context, assessment: barred };
+    expect([isUnresolved(it.context, BEGIN), isUnresolved(worse, BEGIN)]).toEqual([false, true]);
+    expect(readinessOf(worse, 'residency')).toBe('amend');
   });
 
   it('falls, with its timer, when what was seen changes', () => {
@@ -216,6 +218,19 @@ describe('a permit', () => {
     expect(isPermitReady({ ...it.context, manifest: 'other' }, LATER, stages)).toBe(false);
     expect(it.permit()).not.toBeNull();
     expect(isPermitReady(it.context, BEGIN, stages)).toBe(false);
+  });
+
+  it('is not ready once a waiver it stands on has run out', () => {
+    const it = play(
+      'gdpr',
+      lawOf(() => [finding('OPEN', 'documentation', 'open')]),
+    );
+    it.send(waive);
+    it.approveAll();
+    const stages = [...GDPR_ROUTE.assessment, ...GDPR_ROUTE.later];
+    expect(isPermitReady(it.context, BEGIN, stages)).toBe(true);
+    expect(isPermitReady(it.context, WAIVER_END, stages)).toBe(false);
+    expect(it.permit(WAIVER_END)).toBeNull();
   });
 
   it('is decided by people outside the team alone', () => {
