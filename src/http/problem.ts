@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DomainError } from '../common/domain-error.ts';
+import { errorCode } from '../common/error-code.ts';
 
 /** RFC 9457 problem document. Nothing in it speaks of the inside of the server. */
 export interface Problem {
@@ -70,7 +71,7 @@ function troubleOf(error: unknown): Trouble {
   }
   if (error instanceof HttpException) return ofHttp(error.getStatus(), error.message);
   if (isHttpFailure(error)) return ofHttp(error.statusCode, error.message);
-  if (codeOf(error) !== undefined && CELL_AWAY.has(codeOf(error) ?? '')) {
+  if (CELL_AWAY.has(errorCode(error) ?? '')) {
     const detail = 'the database of this region does not answer: try again later';
     return { status: 503, code: 'ERR_CELL_UNAVAILABLE', detail };
   }
@@ -92,12 +93,9 @@ function inOurWords(message: string): string {
 }
 
 /** An error of Fastify or of a plugin below 500: the caller's own doing. */
-function isHttpFailure(error: unknown): error is Error & { statusCode: number } {
-  if (!(error instanceof Error) || !('statusCode' in error)) return false;
-  return typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500;
-}
-
-function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+function isHttpFailure(error: unknown): error is { statusCode: number; message: string } {
+  if (typeof error !== 'object' || error === null) return false;
+  if (!('statusCode' in error) || !('message' in error)) return false;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500;
 }

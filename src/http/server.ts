@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { AppModule } from '../app.module.ts';
+import { errorCode } from '../common/error-code.ts';
 import { packageRoot } from '../common/package-root.ts';
 import type { CarnetConfig } from '../config/config.types.ts';
 import type { Cells, OpenCells } from '../database/cells.ts';
@@ -122,7 +123,7 @@ async function listen(app: NestFastifyApplication, { host, port }: CarnetConfig)
   try {
     await app.listen(port, host);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = errorCode(error) ?? '';
     if (code === 'EADDRINUSE') throw new PortInUseError(host, port);
     if (['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND'].includes(code)) {
       throw new ListenError(host, port, code);
