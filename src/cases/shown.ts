@@ -18,7 +18,7 @@ interface ShownFinding {
 }
 
 /** What the decider of one part of the assessment is shown. */
-export interface ShownStage {
+interface ShownStage {
   readonly stage: string;
   /** Facts that the stage's findings looked at, by path. */
   readonly facts: Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export interface ShownStage {
 }
 
 /** What somebody who decides on the whole case is shown. */
-export interface ShownCase {
+interface ShownCase {
   readonly stage: string;
   readonly manifest: string;
   readonly findings: Readonly<Record<string, ShownFinding>>;

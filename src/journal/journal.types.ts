@@ -28,7 +28,7 @@ export interface Difference {
   readonly after?: unknown;
 }
 
-export interface DecisionVoidedPayload {
+interface DecisionVoidedPayload {
   readonly decision: string;
   readonly stage: string;
   readonly person: string;

@@ -198,7 +198,7 @@ export function runnerOf(engine: CaseEngine): JobRunner {
   });
 }
 
-export function permitFrom(at: Instant): PermitSummary {
+function permitFrom(at: Instant): PermitSummary {
   const expiresAt = new Date(Date.parse(at) + 365 * 86_400_000).toISOString();
   return { id: newId('permit'), sha256: sha256Hex(at), issuedAt: at, expiresAt };
 }
