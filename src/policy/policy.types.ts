@@ -98,7 +98,7 @@ export interface Finding {
     readonly citation: string;
     readonly text: string;
   } | null;
-  /** Documents this rule asks for, held or not. */
+  /** Documents this rule and the exception it rests on ask for, held or not. */
   readonly documents: readonly string[];
   /** Roles whose approval this rule asks for, given or not. */
   readonly approvals: readonly string[];

@@ -56,7 +56,8 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
       citation: `${rule.instrument}, ${exception.at}`,
       text: exception.text,
     },
-    documents: rule.requires.documents,
+    // An exemption rests on the exception's papers: who decides on it is shown them too.
+    documents: unique([...rule.requires.documents, ...(exception?.requires ?? [])]),
     approvals: rule.requires.approvals,
     remedy: sayRemedy(rule, { finding, lacks, leaves, roots: question.scope.roots }),
     from: rule.inForce.from,
