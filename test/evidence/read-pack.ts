@@ -19,7 +19,8 @@ export function runOn(
       stdio: ['ignore', 'pipe', 'pipe'],
     });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    // Not `instanceof`: inside jest, errors of Node's own modules are of another realm.
+    if ((error as { code?: unknown }).code === 'ENOENT') return null;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Cell } from '../pdf/table.ts';
 import { table } from '../pdf/table.ts';
 import type { Wording } from '../wording.ts';
 import type { ChapterContext } from './chapter.ts';
-import { body, finding, muted, small, strong } from './chapter.ts';
+import { body, muted, small, status, strong } from './chapter.ts';
 
 /** What the model reads about people, and what the law says of each. */
 export function features(context: ChapterContext): void {
@@ -32,9 +32,11 @@ export function features(context: ChapterContext): void {
 
 function rulings(words: Wording, feature: FeatureRuling): Cell {
   if (feature.rulings.length === 0) return [muted(words.text('features.allowed'))];
-  return feature.rulings.flatMap((ruling) => [
-    finding(words, ruling.finding),
-    small(ruling.title),
-    muted(`${ruling.rule} · ${ruling.citation}`),
-  ]);
+  return feature.rulings.flatMap((ruling) => {
+    const word = words.word(`findingWords.${ruling.finding}.label`);
+    return [
+      status(ruling.finding, words.text('features.ruling', { word, title: ruling.title })),
+      muted(`${ruling.rule} · ${ruling.citation}`),
+    ];
+  });
 }
