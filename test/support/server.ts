@@ -110,7 +110,7 @@ function init(method: string, token: string | null, sent: SendOptions): RequestI
   if (sent.body === undefined) return { method, headers };
   if (typeof sent.body === 'string' || sent.body instanceof Uint8Array) {
     headers['content-type'] ??= 'application/octet-stream';
-    return { method, headers, body: sent.body as BodyInit };
+    return { method, headers, body: sent.body as never };
   }
   headers['content-type'] ??= 'application/json';
   return { method, headers, body: JSON.stringify(sent.body) };

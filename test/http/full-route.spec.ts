@@ -1,0 +1,108 @@
+import { verifyPack } from '../../src/evidence/verify-pack.ts';
+import { verifyChain } from '../../src/journal/event-hash.ts';
+import type { JournalEvent } from '../../src/journal/journal.types.ts';
+import { verifyEnvelope } from '../../src/permits/permit.ts';
+import { approveAll, caseIn, handInAll, submitted } from '../support/loan-default.ts';
+import { startTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let cases: Record<string, string>;
+beforeAll(async () => {
+  server = await startTestServer();
+  ({ cases } = await submitted(server));
+});
+afterAll(() => server.close());
+
+interface Wire {
+  readonly seq: number;
+  readonly schema_version: number;
+}
+
+async function keyOf(region: string): Promise<{ key_id: string; public_key_pem: string }> {
+  const { body } = await server.send('audrey', 'GET', '/regions');
+  const items = body['items'] as {
+    region: string;
+    key: { key_id: string; public_key_pem: string };
+  }[];
+  const found = items.find((item) => item.region === region);
+  if (!found) throw new Error(`${region} is not listed`);
+  return found.key;
+}
+
+describe.each([
+  ['eu', 'aws:eu-central-1'],
+  ['north-america', 'aws:us-east-1'],
+])('the whole way through `%s` over HTTP', (region, cloudRegion) => {
+  let id: string;
+  beforeAll(async () => {
+    id = caseIn(cases, region);
+    await handInAll(server, id);
+    await approveAll(server, id, region);
+  });
+
+  it('ends in a permit that its region signed', async () => {
+    const { status, body } = await server.send('audrey', 'GET', `/cases/${id}/permit`);
+    const { public_key_pem: pem } = await keyOf(region);
+    expect(status).toBe(200);
+    expect(verifyEnvelope(body, pem).predicate).toMatchObject({ case: id, region });
+  });
+
+  it('is deployed only where the permit says', async () => {
+    const path = `/cases/${id}/deployments`;
+    const elsewhere = await server.send('ana', 'POST', path, {
+      body: { cloud_region: 'aws:ap-southeast-2' },
+    });
+    expect(elsewhere.body).toMatchObject({ status: 422, code: 'ERR_CLOUD_REGION_NOT_PERMITTED' });
+    const there = await server.send('ana', 'POST', path, { body: { cloud_region: cloudRegion } });
+    expect(there.body).toMatchObject({
+      status: 'deployed',
+      deployment: { cloud_region: cloudRegion },
+    });
+  });
+
+  it('leaves a journal that anybody can check', async () => {
+    const { body } = await server.send('audrey', 'GET', `/cases/${id}/events`);
+    const items = body['items'] as (Wire & Omit<JournalEvent, 'schemaVersion'>)[];
+    const events = items.map(({ schema_version: schemaVersion, ...event }) => ({
+      ...event,
+      schemaVersion,
+    }));
+    expect(verifyChain(events)).toMatchObject({ ok: true, events: items.length });
+  });
+
+  it('leaves an evidence pack that holds against the key of its region', async () => {
+    const response = await fetch(`${server.url}/api/v1/cases/${id}/pack`, {
+      headers: { authorization: `Bearer ${server.tokens['audrey']}` },
+    });
+    expect(response.headers.get('content-disposition')).toContain(`filename="${id}.pdf"`);
+    const { key_id: keyId, public_key_pem: publicKeyPem } = await keyOf(region);
+    const trust = { keys: [{ region, keyId, publicKeyPem }] };
+    const lines = await verifyPack(Buffer.from(await response.arrayBuffer()), { trust });
+    expect(lines.filter(({ result }) => result !== 'pass' && String(result) !== 'PASS')).toEqual(
+      [],
+    );
+  });
+
+  it('names every decision with person, role and what was seen', async () => {
+    const { body } = await server.send('audrey', 'GET', `/cases/${id}/decisions`);
+    const decisions = body['items'] as Record<string, unknown>[];
+    expect(decisions.length).toBeGreaterThan(3);
+    for (const decision of decisions) {
+      expect(decision).toMatchObject({
+        kind: 'approve',
+        seen: expect.stringMatching(/^[0-9a-f]{64}$/),
+        voided_seq: null,
+      });
+    }
+  });
+});
+
+it('lists the request with both cases, and each only to whom may read there', async () => {
+  const ana = await server.send('ana', 'GET', '/requests');
+  const [request] = ana.body['items'] as { cases: { region: string }[] }[];
+  expect(request?.cases.map(({ region }) => region)).toEqual(['eu', 'north-america']);
+  const nora = await server.send('nora', 'GET', '/requests');
+  const [seen] = nora.body['items'] as { cases: { region: string }[] }[];
+  expect(seen?.cases.map(({ region }) => region)).toEqual(['north-america']);
+});
