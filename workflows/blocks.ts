@@ -1,6 +1,7 @@
 import { not } from 'xstate';
 import type { CaseSetup } from './case-setup.ts';
 import type { Duration, Factor, StageMeta, TaskKind, TaskMeta } from './contract.ts';
+import { live } from './live-block.ts';
 import type { Route } from './route.ts';
 
 /** How a stage is named and how long its deciders have, unless the pack says otherwise. */
@@ -102,86 +103,6 @@ export function blocksOf(parts: CaseSetup, route: Route) {
   } as const;
 
   return { scoping, assessment, later, issuing, live: live(parts), ends, anywhere };
-}
-
-/** A live permit: deployed, reviewed at intervals, suspended, ended. Its expiry runs in all of them. */
-function live(parts: CaseSetup) {
-  const suspendable = {
-    on: { SUSPENDED: { guard: 'isOfficer', actions: 'clearVoided', target: 'suspended' } },
-    always: { guard: 'isUnresolved', target: 'suspended' },
-  } as const;
-  return parts.createStateConfig({
-    id: 'live',
-    initial: 'permitted',
-    entry: 'startPermitTimer',
-    exit: 'cancelPermitTimer',
-    on: {
-      PERMIT_EXPIRED: { guard: 'isEngine', actions: 'clearVoided', target: '#expired' },
-      REVOKED: { guard: 'isOfficer', actions: 'clearVoided', target: '#revoked' },
-      RETIRED: { guard: 'isOfTeam', actions: 'clearVoided', target: '#retired' },
-    },
-    states: {
-      permitted: {
-        meta: liveMeta('permit', 'Permit given, not yet deployed', {
-          kind: 'deploy',
-          role: 'requester',
-          due: 'P30D',
-        }),
-        always: suspendable.always,
-        on: {
-          ...suspendable.on,
-          DEPLOYED: { guard: 'isPermitLive', actions: 'recordDeployment', target: 'deployed' },
-        },
-      },
-      deployed: {
-        meta: { stage: 'deployment', title: 'Deployed', factor: 'tools' },
-        entry: 'startReviewTimer',
-        exit: 'cancelReviewTimer',
-        always: suspendable.always,
-        on: {
-          ...suspendable.on,
-          REVIEW_DUE: { guard: 'isEngine', actions: 'clearVoided', target: 'review' },
-        },
-      },
-      review: {
-        meta: liveMeta('review', 'Periodic review', {
-          kind: 'review',
-          role: 'signatories',
-          due: 'P10D',
-        }),
-        entry: ['openReview', 'startGraceTimer'],
-        exit: 'cancelGraceTimer',
-        always: suspendable.always,
-        on: {
-          ...suspendable.on,
-          APPROVED: {
-            guard: { type: 'isApproval', params: { stage: 'review' } },
-            actions: 'recordReview',
-            target: 'deployed',
-          },
-          REVIEW_MISSED: { guard: 'isEngine', actions: 'clearVoided', target: 'suspended' },
-        },
-      },
-      suspended: {
-        meta: liveMeta('deployment', 'Suspended: resume or revoke', {
-          kind: 'review',
-          role: 'compliance_officer',
-          due: 'P5D',
-        }),
-        on: {
-          RESUMED: [
-            resumeInto('isResumableToReview', 'review'),
-            resumeInto('isResumableToDeployed', 'deployed'),
-            resumeInto('isResumable', 'permitted'),
-          ],
-        },
-      },
-    },
-  });
-}
-
-function resumeInto<G extends string, T extends string>(guard: G, target: T) {
-  return { guard, actions: 'clearVoided', target } as const;
 }
 
 function assessmentStage(parts: CaseSetup, words: StageWords) {
@@ -299,10 +220,6 @@ function stageMeta(words: StageWords, work: string, task: TaskMeta): StageMeta {
 
 function scopingMeta(title: string, task: TaskMeta): StageMeta {
   return { stage: 'scoping', title, factor: 'regulation', task };
-}
-
-function liveMeta(stage: string, title: string, task: TaskMeta): StageMeta {
-  return { stage, title, factor: 'regulation', task };
 }
 
 function teamTask(kind: TaskKind): TaskMeta {

@@ -18,7 +18,7 @@ import {
 import type { Route } from './route.ts';
 
 /** Timers of a case: one id runs at most once at a time. */
-export const TIMER_IDS = {
+const TIMER_IDS = {
   permit: 'permit-expired',
   review: 'review-due',
   grace: 'review-missed',

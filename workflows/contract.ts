@@ -78,7 +78,7 @@ export interface Need {
 }
 
 /** A reviewer's request for changes; it stands until the manifest or a document changes. */
-export interface ChangesRequest {
+interface ChangesRequest {
   readonly decision: string;
   /** The stage that asked; what a stage after the assessment asks for is worked in under documentation. */
   readonly stage: string;

@@ -22,11 +22,8 @@ import {
 } from './route.ts';
 
 /** What one event changes in a case's context. Every event clears what the one before it made void. */
-export type Patch = Partial<CaseContext>;
+type Patch = Partial<CaseContext>;
 type EventOf<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
-type Voided = CaseContext['voided'];
-
-export const NOTHING: Patch = { voided: [] };
 
 /**
  * The context of a new case.
@@ -182,7 +179,7 @@ export function reviewMissedAt(context: CaseContext, opened: Instant): Instant {
 
 function changeWaivers(context: CaseContext, waivers: readonly Waiver[], route: Route): Patch {
   if (context.permit) return { waivers, voided: [] };
-  return { waivers, stages: stagesOf(route, { ...context, waivers }), voided: [] satisfies Voided };
+  return { waivers, stages: stagesOf(route, { ...context, waivers }), voided: [] };
 }
 
 function stagesOf(route: Route, context: CaseContext): CaseContext['stages'] {

@@ -3,7 +3,7 @@ import { GDPR_ROUTE, gdprMachine } from './gdpr.machine.ts';
 import { NORTH_AMERICA_ROUTE, northAmericaMachine } from './north-america.machine.ts';
 import { decisionStages, type Route } from './route.ts';
 
-export type MachineId = 'gdpr' | 'north-america';
+type MachineId = 'gdpr' | 'north-america';
 
 /** One version of one region's way. A version that a case has run on is never changed, only followed by another. */
 export interface MachineDefinition {

@@ -31,7 +31,7 @@ export function workStage(finding: Pick<FindingSummary, 'stage' | 'effect'>): st
 }
 
 /** The stage in which this role's approval counts as the evidence that rules ask for. */
-export function ownStageOf(route: Route, role: string): string {
+function ownStageOf(route: Route, role: string): string {
   return route.ownStage[role] ?? 'approval';
 }
 

@@ -21,8 +21,6 @@ import { activeLeaves, restoreSnapshot, storeSnapshot, type StoredCase } from '.
 import { metaOf, openTasks } from './tasks.ts';
 import { nettedTimers } from './timers.ts';
 
-export { grantedApprovals, inputsKey, needsAssessment } from './inputs.ts';
-
 /**
  * Opens a case: it waits in `scoping` for its first assessment.
  *
@@ -85,7 +83,7 @@ export interface CaseGraph {
   readonly edges: readonly GraphEdge[];
 }
 
-export interface GraphNode {
+interface GraphNode {
   /** Path of the state: `assessment.residency.reviewing`. */
   readonly path: string;
   readonly stage: string | null;
@@ -93,7 +91,7 @@ export interface GraphNode {
   readonly type: 'atomic' | 'compound' | 'parallel' | 'final';
 }
 
-export interface GraphEdge {
+interface GraphEdge {
   readonly from: string;
   readonly to: string;
   /** Type of the event, or empty where the case moves on by itself. */

@@ -8,7 +8,8 @@ import {
   type StepResult,
 } from '../../workflows/contract.ts';
 import { findMachine, type MachineDefinition } from '../../workflows/registry.ts';
-import { inputsKey, needsAssessment, startCase, stepCase } from '../../workflows/step.ts';
+import { inputsKey, needsAssessment } from '../../workflows/inputs.ts';
+import { startCase, stepCase } from '../../workflows/step.ts';
 
 /** Time of a small world: the case begins, waivers run out, the permit runs out. */
 export const BEGIN = '2026-11-23T09:00:00.000Z';

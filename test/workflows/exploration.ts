@@ -107,7 +107,7 @@ export function explore(def: MachineDefinition, law: SmallLaw, offers: Offers): 
 
 export type Offers = (def: MachineDefinition, law: SmallLaw, node: Node) => readonly CaseEvent[];
 
-export interface Person {
+interface Person {
   readonly by: string;
   readonly role: string;
   readonly stages?: readonly string[];

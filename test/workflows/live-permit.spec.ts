@@ -76,6 +76,8 @@ describe.each(['gdpr', 'north-america'])('a permit on `%s`', (id) => {
     it.permit();
     it.send({ type: 'WAIVER_EXPIRED', by: 'carnet', at: WAIVER_END, rule: 'R' });
     expect(it.result.status).toBe('suspended');
+    const resumed = { ...officer, type: 'RESUMED', by: 'cora', at: WAIVER_END } as const;
+    expect(it.send(resumed)).toBeNull();
     const again = { ...waive, at: WAIVER_END, expires: LATER };
     expect(it.send({ ...again, expires: BEGIN })).toBeNull();
     it.send(again);

@@ -1,0 +1,86 @@
+import type { CaseSetup } from './case-setup.ts';
+import type { StageMeta, TaskMeta } from './contract.ts';
+
+/** A live permit: deployed, reviewed at intervals, suspended, ended. Its expiry runs in all of them. */
+export function live(parts: CaseSetup) {
+  const suspendable = {
+    on: { SUSPENDED: { guard: 'isOfficer', actions: 'clearVoided', target: 'suspended' } },
+    always: { guard: 'isUnresolved', target: 'suspended' },
+  } as const;
+  return parts.createStateConfig({
+    id: 'live',
+    initial: 'permitted',
+    entry: 'startPermitTimer',
+    exit: 'cancelPermitTimer',
+    on: {
+      PERMIT_EXPIRED: { guard: 'isEngine', actions: 'clearVoided', target: '#expired' },
+      REVOKED: { guard: 'isOfficer', actions: 'clearVoided', target: '#revoked' },
+      RETIRED: { guard: 'isOfTeam', actions: 'clearVoided', target: '#retired' },
+    },
+    states: {
+      permitted: {
+        meta: liveMeta('permit', 'Permit given, not yet deployed', {
+          kind: 'deploy',
+          role: 'requester',
+          due: 'P30D',
+        }),
+        always: suspendable.always,
+        on: {
+          ...suspendable.on,
+          DEPLOYED: { guard: 'isPermitLive', actions: 'recordDeployment', target: 'deployed' },
+        },
+      },
+      deployed: {
+        meta: { stage: 'deployment', title: 'Deployed', factor: 'tools' },
+        entry: 'startReviewTimer',
+        exit: 'cancelReviewTimer',
+        always: suspendable.always,
+        on: {
+          ...suspendable.on,
+          REVIEW_DUE: { guard: 'isEngine', actions: 'clearVoided', target: 'review' },
+        },
+      },
+      review: {
+        meta: liveMeta('review', 'Periodic review', {
+          kind: 'review',
+          role: 'signatories',
+          due: 'P10D',
+        }),
+        entry: ['openReview', 'startGraceTimer'],
+        exit: 'cancelGraceTimer',
+        always: suspendable.always,
+        on: {
+          ...suspendable.on,
+          APPROVED: {
+            guard: { type: 'isApproval', params: { stage: 'review' } },
+            actions: 'recordReview',
+            target: 'deployed',
+          },
+          REVIEW_MISSED: { guard: 'isEngine', actions: 'clearVoided', target: 'suspended' },
+        },
+      },
+      suspended: {
+        meta: liveMeta('deployment', 'Suspended: resume or revoke', {
+          kind: 'review',
+          role: 'compliance_officer',
+          due: 'P5D',
+        }),
+        on: {
+          RESUMED: [
+            resumeInto('isResumableToReview', 'review'),
+            resumeInto('isResumableToDeployed', 'deployed'),
+            resumeInto('isResumable', 'permitted'),
+          ],
+        },
+      },
+    },
+  });
+}
+
+function resumeInto<G extends string, T extends string>(guard: G, target: T) {
+  return { guard, actions: 'clearVoided', target } as const;
+}
+
+function liveMeta(stage: string, title: string, task: TaskMeta): StageMeta {
+  return { stage, title, factor: 'regulation', task };
+}
