@@ -4,7 +4,7 @@
  * `npm run bench:transition`, or `… -- 3` for 3 seconds per load instead of 8; takes about two minutes. Needs pgbench (Debian: postgresql-contrib) for the comparison.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CaseEngine } from '../src/cases/engine.ts';
 import type { CaseView } from '../src/cases/case.views.ts';
@@ -160,7 +160,7 @@ async function run(url: string): Promise<void> {
   const { model } = cpus()[0] ?? { model: 'unknown' };
   process.stdout.write(
     `${new Date().toISOString()}, node ${process.version}, PostgreSQL ${rows[0]?.version} ` +
-      `(fsync ${rows[0]?.fsync}), ${cpus().length} × ${model}\n` +
+      `(fsync ${rows[0]?.fsync}), ${cpus().length} × ${model}, load before ${loadavg()[0]?.toFixed(1)}\n` +
       `the whole way: ${way.map(({ stage, readsLaw }) => stage + (readsLaw ? '*' : '')).join(' → ')} (* reads the law again)\n\n` +
       `| ${'load'.padEnd(34)} | clients | decided | per second |  p50 ms |  p99 ms |\n` +
       `| ${'-'.repeat(34)} | ------: | ------: | ---------: | ------: | ------: |\n`,
