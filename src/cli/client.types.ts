@@ -7,7 +7,7 @@ import type { DecisionKind } from '../cases/case.views.ts';
 import type { Finding } from '../policy/policy.types.ts';
 
 /** What the API answers: the views of the modules with their keys in snake_case, as they travel. */
-export type Wire<T> = T extends readonly (infer Item)[]
+type Wire<T> = T extends readonly (infer Item)[]
   ? readonly Wire<Item>[]
   : T extends object
     ? { readonly [Key in keyof T as Key extends string ? SnakeCase<Key> : Key]: Wire<T[Key]> }

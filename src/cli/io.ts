@@ -11,7 +11,7 @@ export interface CliIo {
 }
 
 /** A stream that may be a terminal; `hasColors` of Node honours NO_COLOR, FORCE_COLOR and TERM. */
-export interface Terminal extends Writable {
+interface Terminal extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly hasColors?: () => boolean;

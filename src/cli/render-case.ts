@@ -36,7 +36,11 @@ export function caseLines(found: CaseView, style: Style): string[] {
 }
 
 function approvalLines(found: CaseView): string[] {
-  return Object.entries(found.stage_records).flatMap(([stage, { needs, approvals }]) =>
+  // The stages people work in now come first.
+  const order = ([stage]: readonly [string, unknown]): number =>
+    found.stages.includes(stage) ? 0 : 1;
+  const records = Object.entries(found.stage_records).toSorted((a, b) => order(a) - order(b));
+  return records.flatMap(([stage, { needs, approvals }]) =>
     needs.map(({ role, quorum }) => {
       const by = approvals
         .filter((approval) => approval.role === role)

@@ -83,12 +83,13 @@ function problemsOf(error: unknown): readonly Listed[] {
   );
 }
 
+/** What the case takes instead, unless the message says it already. */
 function possibleLines(error: unknown): string[] {
   if (!(error instanceof ServerProblemError)) return [];
   const { possible } = error.problem;
-  return Array.isArray(possible) && possible.length > 0
-    ? [`  possible now: ${possible.join(', ')}`]
-    : [];
+  if (!Array.isArray(possible) || possible.length === 0) return [];
+  const told = possible.every((event) => error.message.includes(String(event)));
+  return told ? [] : [`  possible now: ${possible.join(', ')}`];
 }
 
 function messageOf(error: unknown): string {

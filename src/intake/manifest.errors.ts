@@ -15,7 +15,7 @@ export interface ManifestProblem {
 }
 
 /** More than this many problems are counted, not listed. */
-export const MOST_PROBLEMS = 50;
+const MOST_PROBLEMS = 50;
 
 /** The manifest could not be read; `problems` lists everything that is wrong with it, at most 50. */
 export class ManifestError extends DomainError {

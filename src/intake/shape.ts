@@ -8,12 +8,12 @@ export interface SectionShape {
   readonly fields: ReadonlyMap<string, Shape>;
 }
 
-export interface ListShape {
+interface ListShape {
   readonly kind: 'list';
   readonly item: Shape;
 }
 
-export interface LeafShape {
+interface LeafShape {
   readonly kind: 'leaf';
   readonly fact: FactDeclaration;
 }

@@ -6,7 +6,7 @@ export const MOST_BYTES = 2 * 1024 * 1024;
 /** Sections and lists inside one another; the deepest real path has 6. */
 export const DEEPEST = 32;
 /** YAML tokens; a manifest of 5,000 features has about 100,000. */
-export const MOST_TOKENS = 200_000;
+const MOST_TOKENS = 200_000;
 /** Values after aliases are written out. */
 export const MOST_NODES = 100_000;
 /** Characters of one text. */

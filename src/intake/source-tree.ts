@@ -18,7 +18,7 @@ export interface SourceEntry {
   readonly value: SourceNode;
 }
 
-export interface SourceList extends Place {
+interface SourceList extends Place {
   readonly kind: 'list';
   readonly items: readonly SourceNode[];
 }

@@ -2,10 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { buildCli } from '../support/built-cli.ts';
 
-/** Beside the packages, so that the built files find them and the package's own folder. */
-const BUILT = resolve('node_modules/.cache/carnet-binary-spec');
-const MAIN = join(BUILT, 'src/cli/main.js');
+let main = '';
 const MANIFEST = resolve('examples/loan-default/manifest.yaml');
 
 /** Runs the built command as a process of its own, without any variable of this one that could colour or configure it. */
@@ -13,7 +12,7 @@ function carnet(
   args: readonly string[],
   options: { cwd?: string; input?: string } = {},
 ): ReturnType<typeof spawnSync> {
-  return spawnSync(process.execPath, [MAIN, ...args], {
+  return spawnSync(process.execPath, [main, ...args], {
     env: { PATH: process.env['PATH'] },
     encoding: 'utf8',
     ...options,
@@ -21,23 +20,12 @@ function carnet(
 }
 
 beforeAll(() => {
-  const tsc = resolve('node_modules/typescript/bin/tsc');
-  const flags = [
-    '-p',
-    'tsconfig.build.json',
-    '--noCheck',
-    '--outDir',
-    BUILT,
-    '--tsBuildInfoFile',
-    join(BUILT, '.tsbuildinfo'),
-  ];
-  const { status, stdout } = spawnSync(process.execPath, [tsc, ...flags], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`tsc ended with ${String(status)}: ${stdout}`);
+  main = buildCli('binary-spec');
 }, 120_000);
 
 describe('the built command', () => {
   it('begins with the line that makes it a command', async () => {
-    expect((await readFile(MAIN, 'utf8')).startsWith('#!/usr/bin/env node\n')).toBe(true);
+    expect((await readFile(main, 'utf8')).startsWith('#!/usr/bin/env node\n')).toBe(true);
   });
 
   it('checks a manifest from any folder, without colours in a pipe', async () => {
@@ -61,7 +49,7 @@ describe('the built command', () => {
   });
 
   it('does not mind a reader that leaves early', () => {
-    const command = `"${process.execPath}" "${MAIN}" check "${MANIFEST}" --json | head -c 10`;
+    const command = `"${process.execPath}" "${main}" check "${MANIFEST}" --json | head -c 10`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     expect(stdout).toHaveLength(10);
     expect(stderr).toBe('');
