@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { CaseContext, Instant } from '../../workflows/contract.ts';
+import type { CaseContext } from '../../workflows/contract.ts';
 import type { Assessment, Facts, Outcome, PackPin } from '../policy/policy.types.ts';
 import { EvidenceNotFoundError } from './evidence.errors.ts';
 import type { PackDecision } from './pack-model.ts';
@@ -78,11 +78,4 @@ export async function readDecisions(
     at: at.toISOString(),
     expires: expires?.toISOString() ?? null,
   }));
-}
-
-/** Time of the deployment's event and who recorded it. */
-export interface Deployment {
-  readonly cloudRegion: string;
-  readonly at: Instant;
-  readonly by: { readonly id: string; readonly name: string };
 }

@@ -17,7 +17,7 @@ export interface PersonRef {
   readonly name: string;
 }
 
-export interface PackCase {
+interface PackCase {
   readonly id: string;
   readonly region: string;
   /** A `CaseStatus`. */
@@ -230,7 +230,7 @@ export interface PackModel {
 }
 
 /** What goes into the pack as files of its own and is not repeated in `evidence.json`. */
-export interface PackSources {
+interface PackSources {
   /** The manifest's facts; their canonical JSON has the manifest's hash. */
   readonly manifest: Facts;
   /** Journal lines in the exact form their hashes cover, without line ends. */

@@ -63,7 +63,7 @@ describe('the evidence store', () => {
     const bytes = randomBytes(600_000);
     const before = await chunks();
     const both = await Promise.all([store([bytes]), store([bytes])]);
-    expect(both.map(({ reused }) => reused).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ reused }) => reused)).toHaveLength(1);
     expect((await store([bytes])).reused).toBe(true);
     expect(await chunks()).toBe(before + 3);
   });
@@ -94,10 +94,6 @@ describe('the evidence store', () => {
 
   it('leaves nothing of an upload that was interrupted half way', async () => {
     const before = await chunks();
-    async function* interrupted() {
-      yield randomBytes(700_000);
-      throw new Error('aborted');
-    }
     await expect(store(interrupted())).rejects.toMatchObject({
       code: 'ERR_EVIDENCE_INTERRUPTED',
       status: 400,
@@ -142,6 +138,11 @@ describe('the evidence store', () => {
     expect((await read(first.sha256)).toString()).toBe('first');
   });
 });
+
+async function* interrupted(): AsyncGenerator<Buffer> {
+  yield randomBytes(700_000);
+  throw new Error('aborted');
+}
 
 function* inPieces(bytes: Buffer, size: number): Generator<Buffer> {
   for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);

@@ -32,7 +32,7 @@ export function testKey(region = 'eu'): SigningKey {
   };
 }
 
-export function personOf(id: string): PersonRef {
+function personOf(id: string): PersonRef {
   return { id, name: PEOPLE[id] ?? id };
 }
 

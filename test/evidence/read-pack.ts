@@ -5,7 +5,18 @@ import { join } from 'node:path';
 
 import { PDFArray, PDFDict, PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib';
 
-/** Runs a program over a pack; null where the machine does not have it, and then another check has to do. */
+/** What a program prints; null where the machine does not have it, and then another check has to do. */
+export function run(program: string, args: readonly string[]): string | null {
+  try {
+    return execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    // Not `instanceof`: inside jest, errors of Node's own modules are of another realm.
+    if ((error as { code?: unknown }).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Runs a program over a pack, as `run` does. */
 export function runOn(
   pdf: Uint8Array,
   program: string,
@@ -13,16 +24,7 @@ export function runOn(
 ): string | null {
   const path = join(mkdtempSync(join(tmpdir(), 'carnet-pack-')), 'pack.pdf');
   writeFileSync(path, pdf);
-  try {
-    return execFileSync(program, args(path), {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  } catch (error) {
-    // Not `instanceof`: inside jest, errors of Node's own modules are of another realm.
-    if ((error as { code?: unknown }).code === 'ENOENT') return null;
-    throw error;
-  }
+  return run(program, args(path));
 }
 
 /** The text of a pack with its line breaks as spaces, or null where poppler is not installed. */

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { createPublicKey } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +16,7 @@ import {
 import type { Envelope, PermitPredicate } from '../../src/permits/permit.types.ts';
 import { PermitInvalidError } from '../../src/permits/permits.errors.ts';
 import { testKey } from '../evidence/pack-fixture.ts';
+import { run } from '../evidence/read-pack.ts';
 
 const PREDICATE: PermitPredicate = {
   permit: 'permit-a',
@@ -118,7 +118,7 @@ describe('a permit', () => {
       at('permit.sig', Buffer.from(envelope.signatures[0]?.sig ?? '', 'base64')),
       at('permit.pae', signed),
     ];
-    expect(execFileSync('openssl', args, { encoding: 'utf8' })).toContain('Verified OK');
+    expect(run('openssl', args)).toContain('Verified OK');
   });
 
   it('is refused when a bit of payload, type or signature was changed, or the key is another', () => {
