@@ -1,6 +1,6 @@
 import { nearest } from '../common/near.ts';
 import type { Reference } from '../policy/catalog.types.ts';
-import type { Findings } from './check-shape.ts';
+import type { Findings } from './findings.ts';
 import type { SourceMap, SourceNode, SourceScalar } from './source-tree.ts';
 import { pathOf, shorten } from './source-tree.ts';
 

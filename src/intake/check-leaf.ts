@@ -1,6 +1,6 @@
 import { nearest } from '../common/near.ts';
 import type { FactDeclaration } from '../policy/catalog.types.ts';
-import type { Findings } from './check-shape.ts';
+import type { Findings } from './findings.ts';
 import type { SourceNode, SourceScalar } from './source-tree.ts';
 import { describeNode, shorten } from './source-tree.ts';
 

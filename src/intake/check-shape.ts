@@ -1,24 +1,9 @@
 import { nearest } from '../common/near.ts';
 import { checkLeaf } from './check-leaf.ts';
-import type { IntakeWarning } from './intake.types.ts';
-import type { ManifestProblem } from './manifest.errors.ts';
+import type { Findings } from './findings.ts';
 import type { SectionShape, Shape } from './shape.ts';
 import type { Place, SourceMap, SourceNode } from './source-tree.ts';
 import { describeNode, isBlank, pathOf, shorten } from './source-tree.ts';
-
-/** Where problems and warnings of one manifest are gathered. */
-export class Findings {
-  readonly problems: ManifestProblem[] = [];
-  readonly warnings: IntakeWarning[] = [];
-
-  problem(path: string, place: Place, message: string, hint: string): void {
-    this.problems.push({ path, line: place.line, column: place.column, message, hint });
-  }
-
-  warn(path: string, message: string, hint: string): void {
-    this.warnings.push({ path, message, hint });
-  }
-}
 
 /** Holds a manifest against the vocabulary: unknown keys, wrong types, unknown words. Everything at once. */
 export function checkShape(tree: SourceNode, shape: SectionShape, findings: Findings): void {

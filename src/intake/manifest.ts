@@ -1,7 +1,7 @@
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { Facts } from '../policy/policy.types.ts';
 import { checkCrossFacts } from './check-cross-facts.ts';
-import { Findings } from './check-shape.ts';
+import { Findings } from './findings.ts';
 import { checkShape } from './check-shape.ts';
 import { featureWarnings } from './feature-warnings.ts';
 import type { IntakeWarning, ModelColumn } from './intake.types.ts';
