@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import { UnauthenticatedError } from '../identity/identity.errors.ts';
@@ -27,5 +28,24 @@ export class ProblemFilter implements ExceptionFilter {
     }
     reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8');
     reply.send(JSON.stringify(problem));
+    discardRest(request.raw);
   }
+}
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * Reads what is left of a body that nobody wants, and drops it.
+ *
+ * Unread, it would keep the connection open for good, and a client that is still sending would be cut off before it
+ * could read why. A client that does not come to an end is cut off all the same.
+ */
+function discardRest(body: IncomingMessage): void {
+  if (body.complete || body.destroyed) return;
+  const timer = setTimeout(() => body.destroy(), PATIENCE_MS);
+  timer.unref();
+  body.once('close', () => clearTimeout(timer));
+  // An upload that broke off says so here as well; it has been answered for.
+  body.on('error', () => undefined);
+  body.resume();
 }

@@ -19,6 +19,8 @@ import { openApiOf, serveOpenApi } from './openapi.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 const REQUEST_TIMEOUT_MS = 5 * 60_000;
+/** How long a stopping server waits for requests in flight. */
+const GRACE_MS = 10_000;
 
 export interface ServerOptions {
   /** Cells that are open already; who opened them closes them. Without it the server opens its own. */
@@ -101,7 +103,9 @@ async function serve(
   for (const runner of runners) runner.start();
   const close = async (): Promise<void> => {
     // First no new work, then what is under way, then what it stands on.
+    const patience = setTimeout(() => cutOff(app), GRACE_MS);
     await app.close();
+    clearTimeout(patience);
     await Promise.all(runners.map((runner) => runner.stop()));
     await opened.close();
   };
@@ -112,6 +116,11 @@ async function serve(
     cells: opened.cells,
     close: async () => (closing ??= close()),
   };
+}
+
+/** Whoever has not come to an end by now would keep the server from ending. */
+function cutOff(app: NestFastifyApplication): void {
+  app.getHttpServer().closeAllConnections();
 }
 
 function logging(level: string): object {
