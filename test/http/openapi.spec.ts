@@ -1,0 +1,139 @@
+import { approveAll, caseIn, handInAll, submitted } from '../support/loan-default.ts';
+import { startTestServer } from '../support/server.ts';
+import type { TestServer } from '../support/server.ts';
+import { mismatches } from '../support/json-schema.ts';
+
+interface Operation {
+  readonly summary?: string;
+  readonly security?: unknown[];
+  readonly parameters?: {
+    readonly name: string;
+    readonly in: string;
+    readonly required?: boolean;
+  }[];
+  readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { readonly schemas: Record<string, object> };
+}
+
+let server: TestServer;
+let document: Document;
+beforeAll(async () => {
+  server = await startTestServer();
+  document = (await (await fetch(`${server.url}/api/docs-json`)).json()) as Document;
+});
+afterAll(() => server.close());
+
+/** Every route of the contract, so that none is lost unseen. */
+const ROUTES = [
+  'GET /health',
+  'GET /regions',
+  'GET /me',
+  'POST /checks',
+  'POST /requests',
+  'GET /requests',
+  'GET /requests/{id}',
+  'PUT /requests/{id}/manifest',
+  'POST /requests/{id}/withdraw',
+  'GET /tasks',
+  'GET /cases',
+  'GET /cases/{id}',
+  'GET /cases/{id}/findings',
+  'GET /cases/{id}/tasks',
+  'GET /cases/{id}/events',
+  'GET /cases/{id}/decisions',
+  'POST /cases/{id}/decisions',
+  'POST /cases/{id}/withdraw',
+  'POST /cases/{id}/deployments',
+  'POST /cases/{id}/retire',
+  'GET /cases/{id}/evidence',
+  'POST /cases/{id}/evidence',
+  'GET /cases/{id}/evidence/{evidence}',
+  'GET /cases/{id}/pack',
+  'GET /cases/{id}/permit',
+];
+
+function operations(): [string, Operation][] {
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path.replace('/api/v1', '')}`,
+      operation,
+    ]),
+  );
+}
+
+describe('the OpenAPI document', () => {
+  it('holds every route and no other', () => {
+    expect(document.openapi).toBe('3.1.0');
+    expect(
+      operations()
+        .map(([name]) => name)
+        .toSorted(),
+    ).toEqual(ROUTES.toSorted());
+  });
+
+  it('says of every route what it does, who may and what goes wrong', () => {
+    for (const [name, operation] of operations()) {
+      expect([name, operation.summary]).toEqual([name, expect.stringMatching(/\S{3}/)]);
+      const problem = operation.responses['default']?.content?.['application/problem+json'];
+      expect([name, problem?.schema]).toEqual([name, { $ref: '#/components/schemas/Problem' }]);
+      const isOpen = name === 'GET /health';
+      expect([name, operation.security?.length ?? 0]).toEqual([name, isOpen ? 0 : 1]);
+    }
+  });
+
+  it('asks for an idempotency key on every write that keeps something', () => {
+    for (const [name, { parameters }] of operations()) {
+      const key = parameters?.find((parameter) => parameter.name === 'Idempotency-Key');
+      const keeps = !name.startsWith('GET ') && name !== 'POST /checks';
+      expect([name, key?.required ?? false]).toEqual([name, keeps]);
+    }
+  });
+
+  it('refers only to schemas that it holds', () => {
+    const refs = JSON.stringify(document).match(/#\/components\/schemas\/\w+/g) ?? [];
+    expect(refs.length).toBeGreaterThan(20);
+    for (const ref of refs) {
+      expect(Object.keys(document.components.schemas)).toContain(ref.split('/').at(-1));
+    }
+  });
+});
+
+it('describes what is really answered', async () => {
+  const { request, cases } = await submitted(server);
+  const id = caseIn(cases, 'north-america');
+  await handInAll(server, id);
+  const half = await server.send('ana', 'GET', `/cases/${id}/tasks`);
+  expect(mismatches(document, schemaOf('GET /cases/{id}/tasks'), half.body)).toEqual([]);
+  await approveAll(server, id, 'north-america');
+  const reads: [string, string][] = [
+    ['GET /health', '/health'],
+    ['GET /regions', '/regions'],
+    ['GET /me', '/me'],
+    ['GET /requests', '/requests'],
+    ['GET /requests/{id}', `/requests/${request}`],
+    ['GET /tasks', '/tasks'],
+    ['GET /cases', '/cases'],
+    ...['', '/findings', '/tasks', '/events', '/decisions', '/evidence', '/permit'].map(
+      (rest): [string, string] => [`GET /cases/{id}${rest}`, `/cases/${id}${rest}`],
+    ),
+  ];
+  for (const [name, path] of reads) {
+    const { status, body } = await server.send('ana', 'GET', path);
+    expect([name, status]).toEqual([name, 200]);
+    expect([name, mismatches(document, schemaOf(name), body)]).toEqual([name, []]);
+  }
+  const missing = await server.send('ana', 'GET', '/cases/none');
+  const problem = { $ref: '#/components/schemas/Problem' };
+  expect(mismatches(document, problem, missing.body)).toEqual([]);
+});
+
+function schemaOf(name: string): object {
+  const operation = operations().find(([one]) => one === name)?.[1];
+  const schema = operation?.responses['200']?.content?.['application/json']?.schema;
+  if (!schema) throw new Error(`${name} describes no answer`);
+  return schema;
+}
