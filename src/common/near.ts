@@ -2,11 +2,17 @@
  * The candidate that was probably meant by a mistyped word, for "did you mean".
  *
  * `undefined` when nothing is near: a wild guess is worse than none.
+ *
+ * @param most edits that still count as near; by default 2, or a third of the word's length
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function nearest(
+  word: string,
+  candidates: Iterable<string>,
+  most = Math.max(2, Math.floor(word.length / 3)),
+): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;
-  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance && distance < candidate.length) {

@@ -114,7 +114,7 @@ function unknownWord(
   findings: Findings,
 ): void {
   const values = fact.values ?? [];
-  const near = word.length > 64 ? undefined : nearest(word, values);
+  const near = word.length > 64 ? undefined : nearWord(word, fact);
   const noun = NOUNS[fact.domain ?? ''] ?? 'word that is known here';
   const message = `\`${shorten(word)}\` is no ${noun}`;
   if (fact.open && near === undefined) {
@@ -127,6 +127,15 @@ function unknownWord(
     message,
     near === undefined ? listOf(values, fact) : `did you mean \`${near}\`?`,
   );
+}
+
+/**
+ * The word that was probably meant. In an open list only one slip of the hand is a mistake: `life_insurance_pricing`
+ * is a word of its own, however much it resembles `home_insurance_pricing`.
+ */
+function nearWord(word: string, { values, open, anyWord }: FactDeclaration): string | undefined {
+  if (anyWord) return undefined;
+  return open ? nearest(word, values ?? [], 1) : nearest(word, values ?? []);
 }
 
 function listOf(values: readonly string[], fact: FactDeclaration): string {

@@ -9,6 +9,7 @@ import { ManifestError } from './manifest.errors.ts';
 import { readSource } from './read-source.ts';
 import { shapeOf } from './shape.ts';
 import { plainOf } from './source-tree.ts';
+import { withoutEmptyText, withoutTemplates } from './unstated.ts';
 
 export interface ReadManifestOptions {
   readonly catalog: Catalog;
@@ -45,11 +46,13 @@ export function readManifest(text: string, options: ReadManifestOptions): ReadMa
   if (tree === null) throw new ManifestError(problems, fileName);
   const findings = new Findings();
   findings.problems.push(...problems);
-  checkShape(tree, shapeOf(catalog.vocabulary.facts), findings);
-  if (tree.kind === 'map') checkCrossFacts(tree, catalog.reference, findings);
+  const shape = shapeOf(catalog.vocabulary.facts);
+  const stated = withoutEmptyText(withoutTemplates(tree, findings), shape);
+  checkShape(stated, shape, findings);
+  if (stated.kind === 'map') checkCrossFacts(stated, catalog.reference, findings);
   if (findings.problems.length > 0)
     throw new ManifestError(findings.problems.toSorted(byPlace), fileName);
-  const manifest = plainOf(tree) as Facts;
+  const manifest = plainOf(stated) as Facts;
   const warnings = [
     ...findings.warnings,
     ...featureWarnings(manifest, catalog.reference, options.columns),

@@ -19,6 +19,8 @@ export interface FactDeclaration {
   readonly domain: string | null;
   /** True when a word outside `values` is taken with a warning. */
   readonly open: boolean;
+  /** True when even a word that looks like a known one mistyped is taken: no rule asks for any of them. */
+  readonly anyWord: boolean;
   /** Regular expression a string matches as a whole. */
   readonly pattern: string | null;
   readonly min: number | null;
@@ -184,7 +186,8 @@ export interface Rule {
     readonly withdrawn: string | null;
   };
   readonly penalty: string | null;
-  readonly reach: 'deployment' | 'subjects' | 'either';
+  /** `always`: wherever the model runs; for questions of readiness. */
+  readonly reach: 'deployment' | 'subjects' | 'either' | 'always';
   readonly when: Condition;
   readonly effect: Effect;
   readonly severity: 'critical' | 'high' | 'medium' | 'low';
@@ -193,6 +196,8 @@ export interface Rule {
   readonly requires: RuleRequirement;
   readonly exceptions: readonly RuleException[];
   readonly remedy: string | null;
+  /** What it costs to skip a question of readiness; null for a rule of law. */
+  readonly costOfSkipping: string | null;
   readonly inFlight: string;
   readonly note: string | null;
   readonly review: {
@@ -215,6 +220,8 @@ export interface PackRoute {
 }
 
 export interface Pack {
+  /** `readiness`: questions without legal force. They decide no outcome and govern no region. */
+  readonly kind: 'law' | 'readiness';
   readonly region: string;
   readonly version: string;
   readonly title: string;
@@ -226,7 +233,8 @@ export interface Pack {
   readonly jurisdictions: readonly string[];
   readonly sources: ReadonlyMap<string, { readonly title: string; readonly url: string }>;
   readonly notLegalAdvice: string;
-  readonly route: PackRoute;
+  /** Null for a pack that governs no region. */
+  readonly route: PackRoute | null;
   readonly rules: readonly Rule[];
 }
 
@@ -234,8 +242,9 @@ export interface Pack {
 export interface Catalog {
   readonly vocabulary: Vocabulary;
   readonly reference: Reference;
+  /** By region; questions of readiness stand under `readiness`. */
   readonly packs: ReadonlyMap<string, Pack>;
-  /** Regions with a pack, sorted: `[eu, north-america, uk]`. */
+  /** Regions that a pack of law governs, sorted: `[eu, north-america, uk]`. */
   readonly regions: readonly string[];
   readonly rules: ReadonlyMap<string, Rule>;
   /** Conditions of derived facts that are defined in CEL, by path. */

@@ -107,10 +107,10 @@ class FactChecker {
   private word(
     value: string,
     values: readonly string[],
-    { domain, open }: FactDeclaration,
+    { domain, open, anyWord }: FactDeclaration,
     path: ValuePath,
   ): void {
-    const near = nearest(value, values);
+    const near = anyWord ? undefined : nearest(value, values, open ? 1 : undefined);
     const what = domain === null ? `value of \`${show(path)}\`` : domain.replaceAll('_', ' ');
     const message = `unknown ${what} \`${value}\``;
     if (open && near === undefined) {

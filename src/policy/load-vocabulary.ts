@@ -25,6 +25,7 @@ interface StatedFact {
   readonly of?: FactType;
   readonly values?: string | readonly string[];
   readonly open?: boolean;
+  readonly anyWord?: boolean;
   readonly pattern?: string;
   readonly min?: number;
   readonly max?: number;
@@ -49,6 +50,7 @@ const COMMON = {
   'of?': TYPE,
   'values?': ANY,
   'open?': BOOL,
+  'anyWord?': BOOL,
   'pattern?': TEXT,
   'min?': NUMBER,
   'max?': NUMBER,
@@ -163,6 +165,7 @@ function readFacts(
 const SILENT = {
   of: null,
   open: false,
+  anyWord: false,
   pattern: null,
   min: null,
   max: null,
