@@ -71,9 +71,9 @@ function wordsIn(list: unknown): readonly string[] {
 }
 
 function packsOf(catalog: Catalog, regions: readonly string[] | undefined): readonly Pack[] {
-  return (regions ?? catalog.regions).toSorted().map((region) => {
+  return (regions ?? [...catalog.packs.keys()]).toSorted().map((region) => {
     const pack = catalog.packs.get(region);
-    if (!pack) throw new UnknownRegionError(region, catalog.regions);
+    if (!pack) throw new UnknownRegionError(region, [...catalog.packs.keys()]);
     return pack;
   });
 }

@@ -26,6 +26,8 @@ export const EFFECTS = [
   'require_audit',
   'periodic_review',
   'warn',
+  // Of readiness alone: answered or not, never a duty.
+  'question',
 ] as const;
 export type Effect = (typeof EFFECTS)[number];
 
@@ -107,6 +109,8 @@ export interface Finding {
   readonly from: string;
   /** ISO 8601 duration after which the finding has to be looked at again. */
   readonly reviewEvery: string | null;
+  /** What it costs to skip; on questions of readiness only. */
+  readonly costOfSkipping?: string;
   readonly review: {
     readonly last: string;
     readonly level: ReviewLevel;

@@ -62,6 +62,7 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
     remedy: sayRemedy(rule, { finding, lacks, leaves, roots: question.scope.roots }),
     from: rule.inForce.from,
     reviewEvery: rule.requires.reviewEvery,
+    ...(rule.costOfSkipping !== null && { costOfSkipping: rule.costOfSkipping }),
     review: rule.review,
   };
 }
@@ -85,12 +86,30 @@ function judge(rule: Rule, question: Question): Verdict {
   const applies = judgeApplies(rule, question);
   if (isOver(rule, question.asOf) || applies.truth === 'false')
     return plain('not_applicable', applies);
+  if (rule.effect === 'question') return judgeQuestion(rule, question, applies);
   const { missing: facts } = applies;
   if (question.asOf < rule.inForce.from) {
     return plain('upcoming', applies, { ...lacking(rule, question.held), facts });
   }
   if (applies.truth === 'unknown') return plain('unknown', applies, { ...NOTHING, facts });
   return judgeDuty(rule, question, applies);
+}
+
+/** Silence leaves a question open, it does not make a verdict unknown: nothing is decided by it. */
+function judgeQuestion(rule: Rule, { scope }: Question, applies: Judgement): Verdict {
+  if (applies.truth === 'unknown')
+    return plain('warning', applies, { ...NOTHING, facts: applies.missing });
+  const answer = rule.requires.when?.judge(scope) ?? TRUE;
+  return {
+    finding: answer.truth === 'true' ? 'met' : 'warning',
+    lacks: {
+      ...NOTHING,
+      facts: answer.missing,
+      conditions: rule.requires.when && answer.truth === 'false' ? [rule.requires.when.source] : [],
+    },
+    leaves: [...applies.leaves, ...answer.leaves],
+    exception: null,
+  };
 }
 
 /** The rule applies today: is it met, is an exception claimed, or does it stand? */
@@ -155,6 +174,7 @@ function lacking(rule: Rule, held: Held): Lacks {
 }
 
 function judgeRuleReach(rule: Rule, { reference, scope }: Question): Judgement {
+  if (rule.reach === 'always') return TRUE;
   const ask = (root: string, key: string): Judgement => {
     const section = scope.roots[root] as Readonly<Record<string, unknown>> | null | undefined;
     return judgeReach(reference, rule.jurisdiction, `${root}.${key}`, section?.[key]);

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import type { PolicyProblem } from './policy.errors.ts';
 
 export type Path = readonly (string | number)[];
@@ -37,11 +37,12 @@ export class YamlSource {
   private static parse(text: string, file: string): YamlSource {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const sound = document.errors.length === 0 && text !== '';
-    const data = sound ? toData(document) : undefined;
+    const aliases = aliasesIn(document);
+    const sound = document.errors.length === 0 && aliases.length === 0 && text !== '';
+    const data: unknown = sound ? document.toJS() : undefined;
     const source = new YamlSource(file, document, lines, text, data);
     for (const error of document.errors) source.reportAt(error.pos[0], error.message);
-    if (sound && data === undefined) source.report([], 'too many aliases');
+    for (const offset of aliases) source.reportAt(offset, 'aliases are not used in policies');
     return source;
   }
 
@@ -107,10 +108,9 @@ function shift(node: Node, offsetInText: number, raw: string): number {
   return Math.min(at, Math.max(raw.length - 1, 0));
 }
 
-function toData(document: Document): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 50 }) ?? null;
-  } catch {
-    return undefined;
-  }
+/** Where aliases stand: a few of them can unfold into more than any memory holds. */
+function aliasesIn(document: Document): readonly number[] {
+  const found: number[] = [];
+  visit(document, { Alias: (_, alias) => void found.push(alias.range?.[0] ?? 0) });
+  return found;
 }
