@@ -69,6 +69,13 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
     expect(it.result.stages).toEqual(['features', 'documentation', 'validation']);
   });
 
+  it('is amended and withdrawn by its team alone: who decides changes no facts', () => {
+    const it = play(id);
+    expect(it.tell({ type: 'AMENDED', by: 'cora', at: BEGIN, manifest: 'v2' })).toBeNull();
+    expect(it.tell({ type: 'WITHDRAWN', by: 'cora', at: BEGIN, reason: '' })).toBeNull();
+    expect(it.tell({ type: 'AMENDED', by: 'tim', at: BEGIN, manifest: 'v2' })).not.toBeNull();
+  });
+
   it('hands requested changes to the team until the manifest or a paper changes', () => {
     const it = play(id);
     const seen = it.context.assessment?.seen.documentation ?? '';
@@ -114,6 +121,22 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
     const stored = { machineId: id, machineVersion: 1, snapshot: it.result.snapshot };
     expect(possibleEvents(def, stored)).toEqual([]);
   });
+});
+
+it('asks the data protection officer again when only what they saw has changed', () => {
+  const law: SmallLaw = {
+    findings: () => [],
+    seen: ({ documents }, stage) => (stage === 'opinion' ? `${documents.length}` : 'fixed'),
+  };
+  const run = play('gdpr', law);
+  while (!run.result.stages.includes('approval')) {
+    const task = run.result.tasks[0];
+    if (!task) throw new Error('nothing to do');
+    run.approve(task.stage, task.role, `${task.role}-a`);
+  }
+  const document = { document: 'dpia', sha256: 'new', evidence: 'e' };
+  run.send({ type: 'EVIDENCE_ADDED', by: 'ana', at: BEGIN, document });
+  expect(run.result.states).toEqual(['opinion.reviewing']);
 });
 
 describe('a region that asks for less', () => {
