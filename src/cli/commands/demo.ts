@@ -1,5 +1,5 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CarnetConfig } from '../../config/config.types.ts';
 import { packageRoot } from '../../common/package-root.ts';
 import type { CommandContext, CommonOptions, RegisterCommand } from '../context.ts';
@@ -52,7 +52,7 @@ async function runDemo(options: DemoOptions, context: CommandContext): Promise<v
     play(new Bank(script, url, tokens), screen, resolve(options.out)),
   );
   if (quiet) context.json({ ...result, seconds: screen.elapsed() });
-  else farewell(screen, config, result);
+  else farewell(screen, config, result, script);
   if (!result.verified) context.end(EXIT_FAILED);
 }
 
@@ -87,21 +87,30 @@ async function keepTokens(
   await chmod(file, 0o600);
 }
 
-function farewell(screen: Screen, config: CarnetConfig, result: DemoResult): void {
+function farewell(
+  screen: Screen,
+  config: CarnetConfig,
+  result: DemoResult,
+  { requester }: DemoScript,
+): void {
   const { style } = screen;
-  const [first] = result.packs;
   screen.line();
   screen.line(style.bold(`Done in ${screen.elapsed().toFixed(1)} s. To look further:`));
-  for (const { file } of result.packs) screen.line(`   ${shown(file)}`);
-  const verify = first ? `npx carnet verify ${shown(first.file)} --trust out/trust.json` : '';
-  screen.line(`   ${style.cyan(verify)}   the pack again, offline`);
-  screen.line(
-    `   ${style.cyan('npm start')}   serves the same data on http://${config.host}:${config.port}`,
+  const further = (what: string, command: string): void => {
+    screen.line(`   ${what}`);
+    screen.line(`     ${style.cyan(command)}`);
+  };
+  for (const { region, file } of result.packs)
+    further(`the evidence pack of ${region}`, shown(file));
+  const [first] = result.packs;
+  if (first) {
+    const trust = shown(join(dirname(first.file), 'trust.json'));
+    further('verify it again, offline', `npx carnet verify ${shown(first.file)} --trust ${trust}`);
+  }
+  further(`serve the same data on http://${config.host}:${config.port}`, 'npm start');
+  further(
+    'and ask it, in another terminal, as one of the people',
+    `npx carnet status ${result.request} --as ${requester}`,
   );
-  screen.line(
-    `   ${style.cyan(`npx carnet status ${result.request} --as ana.ruiz`)}   while it runs`,
-  );
-  screen.line(
-    `   ${style.dim(`tokens of the people: ${shown(join(config.dataDir, DEMO_TOKENS))}`)}`,
-  );
+  screen.line(style.dim(`   (their tokens: ${shown(join(config.dataDir, DEMO_TOKENS))})`));
 }

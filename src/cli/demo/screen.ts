@@ -32,7 +32,7 @@ export class Screen {
 
   /** A paragraph, wrapped and indented under its act. */
   say(text: string): void {
-    for (const row of wrap(text, this.style.width, '   ')) this.line(this.style.dim(row));
+    for (const row of wrap(text, this.style.width, '     ')) this.line(this.style.dim(row));
   }
 
   done(text: string): void {

@@ -5,7 +5,7 @@ import type { CaseView, RegionView, RequestView } from '../client.types.ts';
 import type { Bank } from './bank.ts';
 import { scriptFile } from './script.ts';
 import type { Screen } from './screen.ts';
-import { summarise, stageRows, summaryRows } from './summary.ts';
+import { summarise, summaryRows } from './summary.ts';
 import type { CaseSummary } from './summary.ts';
 import { paintOutcome, showFindings, showVerdict } from './verdict.ts';
 import { documentsAsked, handInDocuments, walkToPermit } from './walk.ts';
@@ -187,15 +187,14 @@ async function prove(
     const failed = lines.filter(({ result }) => result !== 'pass');
     verified &&= failed.length === 0;
     const verdict = failed.length === 0 ? 'verified' : 'NOT verified';
-    screen.done(`${shown(file)}: ${lines.length} checks, ${verdict}`);
+    screen.done(`${shown(file)}: ${verdict}, ${lines.length} checks`);
+    screen.say(lines.map(({ check }) => check).join(' · '));
     for (const { result, check, detail } of failed) screen.refused(`${result} ${check}: ${detail}`);
     packs.push({ region: view.region, file });
-    cases.push(await summarise(bank, await bank.requester.getCase(view.id), bytes));
+    cases.push(await summarise(await bank.requester.getCase(view.id), bytes));
   }
   screen.heading('What it took');
-  screen.table(summaryRows(cases));
-  screen.line();
-  screen.table(stageRows(cases, stagesInOrder(regions)));
+  screen.table(summaryRows(cases, stagesInOrder(regions)));
   return { request: views[0]?.request_id ?? '', cases, packs, verified };
 }
 

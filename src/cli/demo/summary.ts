@@ -1,5 +1,4 @@
-import type { CaseView, TaskView } from '../client.types.ts';
-import type { Bank } from './bank.ts';
+import type { CaseView } from '../client.types.ts';
 import type { TableRow } from './text-table.ts';
 
 /** What one case came to, for the table at the end. */
@@ -14,77 +13,80 @@ export interface CaseSummary {
 
 interface StageTime {
   readonly stage: string;
-  readonly milliseconds: number;
+  /** Null while the case is still in it. */
+  readonly milliseconds: number | null;
 }
 
-/** Adds up a case from what the API says of it; stage times come from when its tasks opened and closed. */
-export async function summarise(
-  bank: Bank,
-  view: CaseView,
-  pack: Uint8Array,
-): Promise<CaseSummary> {
+/** The part of `evidence.json` that the table is made of. */
+interface PackedEvidence {
+  readonly decisions: readonly unknown[];
+  readonly tempo: {
+    readonly spans: readonly {
+      readonly stage: string;
+      readonly enteredAt: string;
+      readonly leftAt: string | null;
+    }[];
+  };
+}
+
+/** Adds a case up from the evidence inside its pack: what an auditor would count. */
+export async function summarise(view: CaseView, pack: Uint8Array): Promise<CaseSummary> {
   // Loaded here: `carnet check` shall not wait for a PDF reader.
-  const { PDFDocument } = await import('@cantoo/pdf-lib');
-  const [tasks, events, document] = await Promise.all([
-    bank.requester.tasks(view.id),
-    bank.requester.events(view.id),
-    PDFDocument.load(pack, { updateMetadata: false }),
+  const [{ PDFDocument }, { extractAttachments }] = await Promise.all([
+    import('@cantoo/pdf-lib'),
+    import('../../evidence/extract-attachments.ts'),
   ]);
+  const document = await PDFDocument.load(pack, { updateMetadata: false });
+  const files = await extractAttachments(pack);
+  const evidence = JSON.parse(String(files.get('evidence.json'))) as PackedEvidence;
   return {
     region: view.region,
     status: view.status,
-    stages: stageTimes(tasks.items),
-    decisions: events.items.filter((event) => DECISIVE.has(String(event['type']))).length,
+    stages: stageTimes(evidence),
+    decisions: evidence.decisions.length,
     documents: view.documents.length,
     pages: document.getPageCount(),
   };
 }
 
-const DECISIVE: ReadonlySet<string> = new Set([
-  'APPROVED',
-  'CHANGES_REQUESTED',
-  'REJECTED',
-  'FINDING_WAIVED',
-]);
-
-function stageTimes(tasks: readonly TaskView[]): StageTime[] {
-  const spans = new Map<string, { from: number; to: number }>();
-  for (const { stage, opened_at: opened, closed_at: closed } of tasks) {
-    if (closed === null) continue;
-    const from = Date.parse(opened);
-    const to = Date.parse(closed);
-    const span = spans.get(stage);
-    spans.set(
-      stage,
-      span ? { from: Math.min(span.from, from), to: Math.max(span.to, to) } : { from, to },
-    );
+/** A stage may be entered several times: its spans add up. */
+function stageTimes({ tempo }: PackedEvidence): StageTime[] {
+  const times = new Map<string, number | null>();
+  for (const { stage, enteredAt, leftAt } of tempo.spans) {
+    const before = times.get(stage) ?? 0;
+    const ended = leftAt !== null && before !== null;
+    times.set(stage, ended ? before + Date.parse(leftAt) - Date.parse(enteredAt) : null);
   }
-  return [...spans].map(([stage, { from, to }]) => ({ stage, milliseconds: to - from }));
+  return [...times].map(([stage, milliseconds]) => ({ stage, milliseconds }));
 }
 
-/** One row per case, one column per question. */
-export function summaryRows(summaries: readonly CaseSummary[]): TableRow[] {
-  const rows = summaries.map(({ region, status, stages, decisions, documents, pages }) => [
-    region,
-    status,
-    String(stages.length),
-    String(decisions),
-    String(documents),
-    String(pages),
-  ]);
-  return [['region', 'status', 'stages passed', 'decisions', 'documents', 'pack pages'], ...rows];
-}
-
-/** Time in each stage, a column per case. A stage that a route does not have shows a dash. */
-export function stageRows(summaries: readonly CaseSummary[], order: readonly string[]): TableRow[] {
-  const passed = new Set(summaries.flatMap((summary) => summary.stages.map(({ stage }) => stage)));
-  const stages = order.filter((stage) => passed.has(stage));
-  const time = (summary: CaseSummary, stage: string): string => {
-    const found = summary.stages.find((candidate) => candidate.stage === stage);
-    return found ? `${(found.milliseconds / 1000).toFixed(2)} s` : '–';
-  };
-  return [
-    ['time per stage', ...summaries.map(({ region }) => region)],
-    ...stages.map((stage) => [stage, ...summaries.map((summary) => time(summary, stage))]),
+/** One column per case, one row per question, time per stage last. A stage that a route lacks shows a dash. */
+export function summaryRows(
+  summaries: readonly CaseSummary[],
+  order: readonly string[],
+): TableRow[] {
+  const row = (question: string, answer: (summary: CaseSummary) => string): TableRow => [
+    question,
+    ...summaries.map(answer),
   ];
+  const met = new Set(summaries.flatMap((summary) => summary.stages.map(({ stage }) => stage)));
+  return [
+    row('region', ({ region }) => region),
+    row('status', ({ status }) => status),
+    row('stages passed', ({ stages }) =>
+      String(stages.filter(({ milliseconds }) => milliseconds !== null).length),
+    ),
+    row('decisions', ({ decisions }) => String(decisions)),
+    row('documents', ({ documents }) => String(documents)),
+    row('pack pages', ({ pages }) => String(pages)),
+    ...order
+      .filter((stage) => met.has(stage))
+      .map((stage) => row(`time in ${stage}`, (summary) => timeIn(summary, stage))),
+  ];
+}
+
+function timeIn(summary: CaseSummary, stage: string): string {
+  const found = summary.stages.find((candidate) => candidate.stage === stage);
+  if (!found) return '–';
+  return found.milliseconds === null ? 'now' : `${(found.milliseconds / 1000).toFixed(2)} s`;
 }
