@@ -18,7 +18,7 @@ import type { Parts } from '../app.module.ts';
 import { RegionUnknownError } from './http.errors.ts';
 
 /** Every region this version of Carnet has a module for. */
-export const REGIONS: readonly RegionDefinition[] = [EU, NORTH_AMERICA];
+const REGIONS: readonly RegionDefinition[] = [EU, NORTH_AMERICA];
 
 /** What a server consists of besides its cells. */
 export interface Assembly {

@@ -9,7 +9,7 @@ const MAX_DEPTH = 64;
 export const STREAMED_BODY = { streamedBody: true } as const;
 
 /** The body is larger than this server takes. */
-export class BodyTooLargeError extends DomainError {
+class BodyTooLargeError extends DomainError {
   readonly code = 'ERR_BODY_TOO_LARGE';
   readonly status = 413;
   override readonly details: { readonly limit_bytes: number };
@@ -21,7 +21,7 @@ export class BodyTooLargeError extends DomainError {
 }
 
 /** The body is not the JSON object it should be. */
-export class BodyMalformedError extends DomainError {
+class BodyMalformedError extends DomainError {
   readonly code = 'ERR_BODY_MALFORMED';
   readonly status = 400;
 
@@ -31,7 +31,7 @@ export class BodyMalformedError extends DomainError {
 }
 
 /** The body is of a type this route does not read. */
-export class MediaTypeError extends DomainError {
+class MediaTypeError extends DomainError {
   readonly code = 'ERR_MEDIA_TYPE';
   readonly status = 415;
 

@@ -7,7 +7,7 @@ import type { HttpRequest } from './http.types.ts';
 import type { IdempotentCall } from './idempotency.ts';
 
 /** A write came without its `Idempotency-Key` header. */
-export class IdempotencyKeyMissingError extends DomainError {
+class IdempotencyKeyMissingError extends DomainError {
   readonly code = 'ERR_IDEMPOTENCY_KEY_MISSING';
   readonly status = 400;
 
@@ -17,7 +17,7 @@ export class IdempotencyKeyMissingError extends DomainError {
 }
 
 /** The `Idempotency-Key` header is not 1 to 255 printable characters. */
-export class IdempotencyKeyMalformedError extends DomainError {
+class IdempotencyKeyMalformedError extends DomainError {
   readonly code = 'ERR_IDEMPOTENCY_KEY_MALFORMED';
   readonly status = 400;
 

@@ -26,7 +26,7 @@ interface Queryable {
 }
 
 /** The key was already used by this person for another call. */
-export class IdempotencyKeyReusedError extends DomainError {
+class IdempotencyKeyReusedError extends DomainError {
   readonly code = 'ERR_IDEMPOTENCY_KEY_REUSED';
   readonly status = 422;
 

@@ -4,8 +4,7 @@
  * A role that is none of the four named ones is a reviewer role (`dpo`, `independent_validator`,
  * `fair_lending_officer`, … as the policy packs name them): it decides where a rule asks for it.
  */
-export type RoleKind =
-  'requester' | 'reviewer' | 'compliance_officer' | 'auditor' | 'administrator';
+type RoleKind = 'requester' | 'reviewer' | 'compliance_officer' | 'auditor' | 'administrator';
 
 export const ACTIONS = [
   'submit',
@@ -31,7 +30,7 @@ const PERMISSIONS: Readonly<Record<RoleKind, readonly Action[]>> = {
 };
 
 /** Which row of the table a role is read from. */
-export function kindOfRole(role: string): RoleKind {
+function kindOfRole(role: string): RoleKind {
   return role !== 'reviewer' && Object.hasOwn(PERMISSIONS, role) ? (role as RoleKind) : 'reviewer';
 }
 

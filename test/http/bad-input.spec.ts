@@ -1,3 +1,4 @@
+import { deepEqual } from 'node:assert/strict';
 import { registerPerson } from '../../src/identity/people.ts';
 import { createToken, revokeToken } from '../../src/identity/tokens.ts';
 import { GOOD_MANIFEST, caseIn, submitted } from '../support/loan-default.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   // Whatever was wrong: nothing changed.
-  expect(await contentOf(server.cells)).toEqual(before);
+  deepEqual(await contentOf(server.cells), before);
 });
 
 function expectProblem(
@@ -81,10 +82,9 @@ describe('a manifest that cannot be read', () => {
     expect(problems.length).toBeGreaterThan(0);
     expect(JSON.stringify(problems)).toMatch(place);
     for (const problem of problems) {
-      expect(problem).toEqual({
+      expect([null, 'number']).toContain(problem.line === null ? null : typeof problem.line);
+      expect(problem).toMatchObject({
         path: expect.any(String),
-        line: problem.line === null ? null : expect.any(Number),
-        column: problem.line === null ? null : expect.any(Number),
         message: expect.stringMatching(/\S/),
         hint: expect.any(String),
       });
@@ -227,8 +227,6 @@ describe('an event that the stage does not take', () => {
 });
 
 describe('a caller who is nobody here', () => {
-  const cellOf = (region: string) => server.cells.get(region);
-
   it('needs a token', async () => {
     const answer = await server.send(null, 'GET', `/cases/${eu}`);
     expectProblem(answer, { status: 401, code: 'ERR_TOKEN_MISSING' });
@@ -256,12 +254,12 @@ describe('a caller who is nobody here', () => {
   it('is told that the token expired, and when; or was revoked', async () => {
     const deed = { by: 'carnet', at: new Date() };
     await registerPerson(
-      cellOf('eu'),
+      server.cells.get('eu'),
       { id: 'old', name: 'Old', grants: [{ role: 'requester' }] },
       deed,
     );
     const wanted = { person: 'old', label: 'test', expiresAt: new Date(Date.now() - 1000) };
-    const expired = await createToken([cellOf('eu')], wanted, deed);
+    const expired = await createToken([server.cells.get('eu')], wanted, deed);
     const answer = await server.send(null, 'GET', `/cases/${eu}`, {
       headers: { authorization: `Bearer ${expired.token}` },
     });
@@ -269,8 +267,8 @@ describe('a caller who is nobody here', () => {
     expect(answer.body['detail']).toContain(wanted.expiresAt.toISOString());
 
     const good = { ...wanted, expiresAt: new Date(Date.now() + 60_000) };
-    const revoked = await createToken([cellOf('eu')], good, deed);
-    await revokeToken([cellOf('eu')], revoked.id, deed);
+    const revoked = await createToken([server.cells.get('eu')], good, deed);
+    await revokeToken([server.cells.get('eu')], revoked.id, deed);
     const second = await server.send(null, 'GET', '/me', {
       headers: { authorization: `Bearer ${revoked.token}` },
     });

@@ -22,17 +22,21 @@ export function mismatches(document: object, schema: object, value: unknown, at 
     const tries = wanted.anyOf.map((one) => mismatches(document, one, value, at));
     return tries.some((found) => found.length === 0) ? [] : (tries[0] ?? []);
   }
-  if (typeOf(value) !== (wanted.type === 'integer' ? 'number' : wanted.type)) {
-    return [`${at} is ${typeOf(value)}, not ${wanted.type}`];
+  const found = typeOf(value);
+  if (found !== (wanted.type === 'integer' ? 'number' : wanted.type)) {
+    return [`${at} is ${found}, not ${wanted.type}`];
   }
+  return ofType(document, wanted, value, at);
+}
+
+function ofType(document: object, schema: Schema, value: unknown, at: string): string[] {
   if (Array.isArray(value)) {
-    const { items = {} } = wanted;
+    const { items = {} } = schema;
     return value.flatMap((item, n) => mismatches(document, items, item, `${at}[${n}]`));
   }
-  if (typeof value === 'object' && value !== null) {
-    return ofObject(document, wanted, value as Record<string, unknown>, at);
-  }
-  return ofScalar(wanted, value, at);
+  return typeof value === 'object' && value !== null
+    ? ofObject(document, schema, value as Record<string, unknown>, at)
+    : ofScalar(schema, value, at);
 }
 
 function ofScalar({ enum: words, pattern }: Schema, value: unknown, at: string): string[] {

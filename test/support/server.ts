@@ -103,17 +103,20 @@ function tokenOf(tokens: Readonly<Record<string, string>>, person: string | null
 }
 
 function init(method: string, token: string | null, sent: SendOptions): RequestInit {
-  const headers: Record<string, string> = { ...sent.headers };
-  if (token !== null) headers['authorization'] ??= `Bearer ${token}`;
-  if (method !== 'GET' && sent.key !== null)
-    headers['idempotency-key'] ??= sent.key ?? randomUUID();
-  if (sent.body === undefined) return { method, headers };
-  if (typeof sent.body === 'string' || sent.body instanceof Uint8Array) {
-    headers['content-type'] ??= 'application/octet-stream';
-    return { method, headers, body: sent.body as never };
+  const headers: Record<string, string> = {};
+  if (token !== null) headers['authorization'] = `Bearer ${token}`;
+  if (method !== 'GET' && sent.key !== null) headers['idempotency-key'] = sent.key ?? randomUUID();
+  const { body, mediaType } = bodyOf(sent.body);
+  if (mediaType !== undefined) headers['content-type'] = mediaType;
+  return { method, headers: { ...headers, ...sent.headers }, ...body };
+}
+
+function bodyOf(body: unknown): { body: Pick<RequestInit, 'body'>; mediaType?: string } {
+  if (body === undefined) return { body: {} };
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    return { body: { body: body as string }, mediaType: 'application/octet-stream' };
   }
-  headers['content-type'] ??= 'application/json';
-  return { method, headers, body: JSON.stringify(sent.body) };
+  return { body: { body: JSON.stringify(body) }, mediaType: 'application/json' };
 }
 
 async function answerOf(response: Response): Promise<Answer> {
