@@ -13,7 +13,7 @@ import { loadCatalog } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { EXIT_NO, EXIT_OK } from '../io.ts';
-import { readInput } from '../read-input.ts';
+import { ORGANISATION_OPTION, readWithOrganisation } from '../organisation.ts';
 import { reportLines } from '../render-report.ts';
 
 interface CheckCommandOptions extends CommonOptions {
@@ -21,6 +21,7 @@ interface CheckCommandOptions extends CommonOptions {
   readonly region?: readonly string[];
   readonly mlmodel?: string;
   readonly csv?: string;
+  readonly organisation?: string;
   readonly all?: boolean;
 }
 
@@ -36,6 +37,7 @@ export function registerCheck(program: Command, context: CommandContext): void {
     .option('-r, --region <region...>', 'only these regions')
     .option('--mlmodel <file>', 'hold the features against the signature of an MLflow MLmodel file')
     .option('--csv <file>', 'hold the features against the header of a CSV file')
+    .option(...ORGANISATION_OPTION)
     .option('--all', 'list what is met in full')
     .addHelpText('after', HELP)
     .action((manifest: string, options: CheckCommandOptions) => check(manifest, options, context));
@@ -52,7 +54,8 @@ async function check(
   const catalog = loadCatalog();
   const regions = options.region === undefined ? undefined : regionsOf(options.region, catalog);
   const columns = await columnsOf(options);
-  const text = await readInput(path, context.io.stdin);
+  const { organisation } = options;
+  const text = await readWithOrganisation({ path, organisation }, () => catalog, context);
   const read = readManifest(text, {
     catalog,
     columns,

@@ -2,11 +2,12 @@ import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Command } from 'commander';
+import { loadCatalog } from '../../policy/load.ts';
 import type { CarnetClient } from '../client.ts';
 import type { EvidenceView, RequestView } from '../client.types.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
-import { readInput } from '../read-input.ts';
+import { ORGANISATION_OPTION, readWithOrganisation } from '../organisation.ts';
 import { requestLines } from '../render-case.ts';
 import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 
@@ -14,6 +15,7 @@ interface SubmitOptions extends ServerOptions {
   readonly region?: readonly string[];
   readonly request?: string;
   readonly documents?: string;
+  readonly organisation?: string;
 }
 
 export function registerSubmit(program: Command, context: CommandContext): void {
@@ -28,6 +30,7 @@ export function registerSubmit(program: Command, context: CommandContext): void 
       '-r, --region <region...>',
       'only these regions (default: all that the manifest touches)',
     )
+    .option(...ORGANISATION_OPTION)
     .option('--request <id>', 'amend this request instead of opening a new one')
     .option(
       '--documents <folder>',
@@ -80,7 +83,8 @@ async function sendManifest(
   context: CommandContext,
 ): Promise<RequestView> {
   if (path === undefined) return client.getRequest(options.request ?? '');
-  const text = await readInput(path, context.io.stdin);
+  const { organisation } = options;
+  const text = await readWithOrganisation({ path, organisation }, () => loadCatalog(), context);
   if (options.request !== undefined) return client.amend(options.request, text);
   return client.submit(text, options.region);
 }
