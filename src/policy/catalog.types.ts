@@ -3,7 +3,7 @@ import type { Judgement, Scope } from './cel/truth.ts';
 import type { Effect, Factor, ReviewLevel, RuleStage } from './policy.types.ts';
 
 /** ISO 8601 duration, `P5D`, `PT72H`, `P1Y`. */
-export type Duration = string;
+type Duration = string;
 
 export type FactType = 'string' | 'int' | 'number' | 'bool' | 'date' | 'list' | 'object';
 
@@ -148,7 +148,7 @@ export interface RuleException {
   readonly text: string;
 }
 
-export interface RuleRequirement {
+interface RuleRequirement {
   readonly documents: readonly string[];
   readonly approvals: readonly string[];
   readonly when: Condition | null;

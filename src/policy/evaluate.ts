@@ -18,7 +18,7 @@ import { findingOf } from './verdict.ts';
 export interface AssessOptions {
   /** Facts as stated. `evidence.documents` and `evidence.approvals` in them are ignored: see `held`. */
   readonly facts: Facts;
-  /** What is held; nothing else counts as evidence. `heldIn` takes it from a manifest for a dry check. */
+  /** What is held; nothing else counts as evidence. */
   readonly held: Held;
   /** ISO date of the law that is asked for. */
   readonly asOf: string;
@@ -55,19 +55,6 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
     findings: findings.toSorted(byAttention),
     transfers: transfersIn(scope),
   };
-}
-
-/** What a manifest says is held. For a dry check only: a case counts what Carnet itself holds. */
-export function heldIn(facts: Facts): Held {
-  const evidence = facts['evidence'] as Readonly<Record<string, unknown>> | null | undefined;
-  return {
-    documents: wordsIn(evidence?.['documents']),
-    approvals: wordsIn(evidence?.['approvals']),
-  };
-}
-
-function wordsIn(list: unknown): readonly string[] {
-  return Array.isArray(list) ? list.map(String) : [];
 }
 
 function packsOf(catalog: Catalog, regions: readonly string[] | undefined): readonly Pack[] {

@@ -4,7 +4,7 @@ import type { FactDeclaration, FactType, Vocabulary } from './catalog.types.ts';
 import { isRecord } from './cel/refs.ts';
 import { isDate } from './shape.ts';
 
-export interface FactProblem {
+interface FactProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
   readonly hint: string | null;
@@ -194,7 +194,7 @@ function join(at: string, key: string): string {
 }
 
 /** `data.locations[0].mechanism` */
-export function show(path: readonly (string | number)[]): string {
+function show(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, part) => {
     if (typeof part === 'number') return `${text}[${part}]`;
     return text === '' ? part : `${text}.${part}`;

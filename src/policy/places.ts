@@ -5,7 +5,7 @@ import { type Judgement, type Ref, Unknown, unknown } from './cel/truth.ts';
 import { ON_PREMISES } from './load-vocabulary.ts';
 
 /** The place itself and everything it lies in: `US-NY-NYC` gives US-NY-NYC, US-NY, US. */
-export function placesAbove(reference: Reference, place: string): readonly string[] {
+function placesAbove(reference: Reference, place: string): readonly string[] {
   const chain: string[] = [];
   for (let at: string | null = place; at !== null && !chain.includes(at);) {
     chain.push(at);

@@ -32,7 +32,7 @@ export interface GeographyFile {
 }
 
 /** Conditions of partial adequacy that `adequacy.ts` knows how to test. */
-export const ADEQUACY_CONDITIONS = [
+const ADEQUACY_CONDITIONS = [
   'recipient_dpf_certified',
   'recipient_dpf_certified_with_uk_extension',
   'recipient_subject_to_pipeda',

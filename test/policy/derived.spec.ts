@@ -146,6 +146,7 @@ describe('a legal tool', () => {
 });
 
 describe('hosting by an operator with a parent abroad', () => {
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const read = (location: object): string | undefined => {
     const facts = {
       data: { personal: true, subject_regions: ['EEA'], locations: [{ id: 'a', ...location }] },
@@ -167,6 +168,7 @@ describe('hosting by an operator with a parent abroad', () => {
 });
 
 describe('high risk', () => {
+  // oxlint-disable-next-line unicorn/consistent-function-scoping
   const read = (
     facts: { model: object; data?: object },
     documents: string[] = [],

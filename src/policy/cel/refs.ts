@@ -23,7 +23,7 @@ export function member(ref: Ref, key: string): Ref {
   return unwrap(Object.hasOwn(value, key) ? value[key] : undefined, path);
 }
 
-export function unwrap(value: unknown, path: string): Ref {
+function unwrap(value: unknown, path: string): Ref {
   if (value instanceof Assumed) return { value: value.value, path, assumes: value.facts };
   return { value, path };
 }
