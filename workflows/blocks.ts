@@ -23,7 +23,10 @@ const MACHINE_DUE = 'PT1H';
 
 /** State nodes that every route shares: a region's machine only names its stages and puts them in order. */
 export function blocksOf(parts: CaseSetup, route: Route) {
-  const amended = { AMENDED: { guard: 'isOfTeam', actions: 'recordManifest' } } as const;
+  const amended = {
+    AMENDED: { guard: 'isOfTeam', actions: 'recordManifest' },
+    PACK_CHANGED: { guard: 'isEngine', actions: 'recordLaw' },
+  } as const;
 
   /** Waits for the first assessment, then for every fact that decides. */
   const scoping = parts.createStateConfig({

@@ -43,6 +43,10 @@ export function caseSetup(route: Route) {
         assertEvent(event, 'AMENDED');
         return { manifest: event.manifest, voided: [] };
       }),
+      recordLaw: guarded.assign(({ event }) => {
+        assertEvent(event, 'PACK_CHANGED');
+        return { law: event.law, settings: event.settings, voided: [] };
+      }),
       recordDocument: guarded.assign(({ context, event }) => {
         assertEvent(event, 'EVIDENCE_ADDED');
         return recordDocument(context, event.document);
@@ -71,7 +75,7 @@ export function caseSetup(route: Route) {
         assertEvent(event, 'DEPLOYED');
         return recordDeployment(context, event);
       }),
-      openReview: guarded.assign(({ context }) => openReview(context)),
+      openReview: guarded.assign(({ context, event }) => openReview(context, event.at)),
       recordReview: guarded.assign(({ context, event }) => {
         assertEvent(event, 'APPROVED');
         return recordReview(context, event);

@@ -146,6 +146,8 @@ export interface CaseInput {
 }
 
 export interface CaseContext extends CaseInput {
+  /** Identity of the law the case was moved to; absent while it stands on the one it was submitted under. */
+  readonly law?: string;
   readonly assessment: AssessmentSummary | null;
   readonly stages: Readonly<Record<string, StageRecord>>;
   readonly waivers: readonly Waiver[];
@@ -159,6 +161,13 @@ export interface CaseContext extends CaseInput {
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
   /** When the next periodic review falls due; null before the deployment. */
   readonly reviewDue: Instant | null;
+}
+
+/** One frozen text of law, as the journal names it. */
+export interface LawPin {
+  readonly pack: string;
+  readonly version: string;
+  readonly sha256: string;
 }
 
 interface ByPerson {
@@ -188,8 +197,20 @@ export type CaseEvent =
   | (ByPerson & { readonly type: 'DEPLOYED'; readonly cloudRegion: string })
   | (ByPerson & { readonly type: 'RETIRED'; readonly reason: string })
   | (ByPerson & { readonly type: 'WITHDRAWN'; readonly reason: string })
+  // An open case is moved to a newer text of its law: the assessment and what it said no longer hold.
+  | (ByPerson & {
+      readonly type: 'PACK_CHANGED';
+      /** Identity of the pins. */
+      readonly law: string;
+      readonly packs: readonly LawPin[];
+      readonly settings: RouteSettings;
+    })
   // Fired by durable timers (`raise` with a delay and an id in the machine).
-  | (ByPerson & { readonly type: 'REVIEW_DUE' })
+  | (ByPerson & {
+      readonly type: 'REVIEW_DUE';
+      /** Why before its time: a newer text of the law, and the rules that find differently under it. */
+      readonly because?: { readonly packs: readonly LawPin[]; readonly rules: readonly string[] };
+    })
   | (ByPerson & { readonly type: 'REVIEW_MISSED' })
   | (ByPerson & { readonly type: 'PERMIT_EXPIRED' })
   | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string });
@@ -199,6 +220,7 @@ export type CaseEventType = CaseEvent['type'];
 /** Events that only the engine may send; an event from outside with one of these types is refused. */
 export const ENGINE_EVENTS: readonly CaseEventType[] = [
   'ASSESSED',
+  'PACK_CHANGED',
   'PERMIT_ISSUED',
   'REVIEW_DUE',
   'REVIEW_MISSED',

@@ -65,6 +65,10 @@ export const guarded = setup({
       assertEvent(event, 'APPROVED');
       return isApproval(context, event, stage);
     },
+    isReviewOfDeployed: ({ context, event }) => {
+      assertEvent(event, 'APPROVED');
+      return context.deployment !== null && isApproval(context, event, 'review');
+    },
     isDecision: ({ context, event }, { stage }: OfStage) => {
       assertEvent(event, ['CHANGES_REQUESTED', 'REJECTED']);
       return isDecision(context, event, stage);

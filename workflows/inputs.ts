@@ -23,7 +23,9 @@ export function materialKey(context: CaseContext): string {
 /** Canonical identity of everything an assessment speaks of; equal strings mean equal inputs. */
 export function inputsKey(context: CaseContext): string {
   const waived = context.waivers.map(({ rule }) => rule).toSorted();
-  return JSON.stringify([materialKey(context), grantedApprovals(context), waived]);
+  const spokenOf = [materialKey(context), grantedApprovals(context), waived];
+  // Left out until the law changes, so that a case is not assessed anew for having been stored earlier.
+  return JSON.stringify(context.law === undefined ? spokenOf : [...spokenOf, context.law]);
 }
 
 /**

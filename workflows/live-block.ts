@@ -28,6 +28,8 @@ export function live(parts: CaseSetup) {
         on: {
           ...suspendable.on,
           DEPLOYED: { guard: 'isPermitLive', actions: 'recordDeployment', target: 'deployed' },
+          // Not by time, as nothing runs yet: by a change of the law that the permit rests on.
+          REVIEW_DUE: { guard: 'isEngine', actions: 'clearVoided', target: 'review' },
         },
       },
       deployed: {
@@ -51,11 +53,14 @@ export function live(parts: CaseSetup) {
         always: suspendable.always,
         on: {
           ...suspendable.on,
-          APPROVED: {
-            guard: { type: 'isApproval', params: { stage: 'review' } },
-            actions: 'recordReview',
-            target: 'deployed',
-          },
+          APPROVED: [
+            { guard: 'isReviewOfDeployed', actions: 'recordReview', target: 'deployed' },
+            {
+              guard: { type: 'isApproval', params: { stage: 'review' } },
+              actions: 'recordReview',
+              target: 'permitted',
+            },
+          ],
           REVIEW_MISSED: { guard: 'isEngine', actions: 'clearVoided', target: 'suspended' },
         },
       },

@@ -10,7 +10,7 @@ import type {
   Waiver,
 } from './contract.ts';
 import type { StageDecision } from './conditions.ts';
-import { addDuration } from './duration.ts';
+import { addDuration, isBefore } from './duration.ts';
 import { materialKey } from './inputs.ts';
 import {
   AMENDING_STAGE,
@@ -160,9 +160,13 @@ export function recordDeployment(context: CaseContext, event: EventOf<'DEPLOYED'
   };
 }
 
-/** Every periodic review is decided afresh. */
-export function openReview(context: CaseContext): Patch {
-  return { stages: changeStage(context, 'review', (record) => ({ ...record, approvals: [] })) };
+/** Every review is decided afresh; one that is asked for early is owed from then on. */
+export function openReview(context: CaseContext, at: Instant): Patch {
+  const { reviewDue } = context;
+  return {
+    reviewDue: reviewDue !== null && isBefore(reviewDue, at) ? reviewDue : at,
+    stages: changeStage(context, 'review', (record) => ({ ...record, approvals: [] })),
+  };
 }
 
 export function recordReview(context: CaseContext, event: StageDecision): Patch {

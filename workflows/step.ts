@@ -117,7 +117,7 @@ function resultOf(
     stages: def.stages.filter((stage) => active.has(stage)),
     tasks: openTasks(context, metas),
     timers,
-    status: statusOf(states),
+    status: statusOf(states, context),
   };
 }
 
@@ -133,7 +133,8 @@ const STATUS_OF_STATE: Readonly<Record<string, CaseStatus>> = {
   retired: 'retired',
 };
 
-function statusOf(states: readonly string[]): CaseStatus {
+function statusOf(states: readonly string[], { deployment }: CaseContext): CaseStatus {
+  if (states[0] === 'live.review' && deployment === null) return 'permitted';
   return STATUS_OF_STATE[states[0] ?? ''] ?? 'open';
 }
 

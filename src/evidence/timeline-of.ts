@@ -38,6 +38,8 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   PERMIT_ISSUED: ({ permit }) => String(member(permit, 'id')),
   DEPLOYED: ({ cloudRegion }) => String(cloudRegion),
   WAIVER_EXPIRED: ({ rule }) => String(rule),
+  PACK_CHANGED: ({ packs }) => namedPacks(packs),
+  REVIEW_DUE: ({ because }) => namedPacks(member(because, 'packs')),
 };
 
 function detailOf({ type, payload }: JournalEvent): string {
@@ -52,6 +54,15 @@ function member(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null
     ? (value as Record<string, unknown>)[name]
     : undefined;
+}
+
+/** `eu 2026.12.1`; empty for a review that time brought. */
+function namedPacks(packs: unknown): string {
+  const all = Array.isArray(packs) ? (packs as readonly unknown[]) : [];
+  const named = all.filter((pack) => member(pack, 'pack') !== 'vocabulary');
+  return named
+    .map((pack) => `${String(member(pack, 'pack'))} ${String(member(pack, 'version'))}`)
+    .join(', ');
 }
 
 function paths(differences: unknown): string {
