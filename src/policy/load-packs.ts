@@ -5,6 +5,7 @@ import { readCondition } from './cel/condition.ts';
 import type { Names } from './cel/kinds.ts';
 import { checkFacts } from './facts.ts';
 import { checked } from './load-reference.ts';
+import { asPack, asRule, READINESS, READINESS_PACK, READINESS_RULE } from './readiness-shape.ts';
 import { PACK, type PackFile, RULE, type RuleFile } from './rule-shape.ts';
 import { suggest } from './shape.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
@@ -27,14 +28,15 @@ const CASE_DAY = '2026-11-23';
 
 /** Problems go into the sources; null when the header has not its form at all. */
 export function readPack(sources: PackSources, known: Known): Pack | null {
-  const header = checked<PackFile>(sources.header, PACK);
+  const header = readHeader(sources.header);
   if (!header) return null;
   checkHeader(sources, header, known);
   const rules = sources.rules.flatMap((source) => {
-    const file = checked<RuleFile>(source, RULE);
+    const file = readRule(source, header);
     return file ? [new RuleReader(source, file, header, known).read()] : [];
   });
   return {
+    kind: header.kind ?? 'law',
     region: header.region,
     version: header.version,
     title: header.title,
@@ -44,9 +46,22 @@ export function readPack(sources: PackSources, known: Known): Pack | null {
     jurisdictions: header.jurisdictions,
     sources: new Map(Object.entries(header.sources)),
     notLegalAdvice: header.notLegalAdvice.trim(),
-    route: { ...header.route, due: header.route.due ?? {} },
+    route: header.route ? { ...header.route, due: header.route.due ?? {} } : null,
     rules: rules.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+function readHeader(source: YamlSource): PackFile | null {
+  const { kind } = (source.data ?? {}) as Partial<PackFile>;
+  if (kind !== READINESS) return checked<PackFile>(source, PACK);
+  const file = checked<PackFile>(source, READINESS_PACK);
+  return file && asPack(file);
+}
+
+function readRule(source: YamlSource, { kind }: PackFile): RuleFile | null {
+  if (kind !== READINESS) return checked<RuleFile>(source, RULE);
+  const file = checked<RuleFile>(source, READINESS_RULE);
+  return file && asRule(file);
 }
 
 function checkHeader(sources: PackSources, header: PackFile, { reference }: Known): void {
@@ -105,6 +120,7 @@ class RuleReader {
       requires: this.requirement(),
       exceptions: this.exceptions(),
       remedy: file.remedy?.trim() ?? null,
+      costOfSkipping: file.costOfSkipping?.trim() ?? null,
       inFlight: file.inFlight,
       note: file.note ?? null,
       review: { last: file.review.last, level: file.review.level, recheck: file.review.recheck },
@@ -146,6 +162,7 @@ class RuleReader {
   }
 
   private checkJurisdiction(): void {
+    if (this.pack.kind === READINESS) return;
     const { jurisdiction } = this.file;
     const { jurisdictions } = this.known.reference;
     if (!jurisdictions.has(jurisdiction)) {

@@ -15,6 +15,7 @@ import { Names } from './cel/kinds.ts';
 import { type Known, type PackSources, readPack } from './load-packs.ts';
 import { readReference, type ReferenceSources } from './load-reference.ts';
 import { readVocabulary, type ReadVocabulary } from './load-vocabulary.ts';
+import { withPlaces } from './pack-places.ts';
 import { PolicyLoadError, type PolicyProblem } from './policy.errors.ts';
 import { suggest } from './shape.ts';
 import { YamlSource } from './yaml-source.ts';
@@ -45,6 +46,13 @@ export function loadCatalog(dir = join(packageRoot(), 'policies')): Catalog {
   return new Loader(dir).load();
 }
 
+/** What packs are written in. */
+interface Words {
+  readonly reference: Reference;
+  readonly read: ReadVocabulary;
+  readonly source: YamlSource;
+}
+
 class Loader {
   private readonly sources: YamlSource[] = [];
   private readonly problems: PolicyProblem[] = [];
@@ -53,7 +61,14 @@ class Loader {
 
   load(): Catalog {
     const referenceSources = this.referenceSources();
-    const reference = readReference(referenceSources);
+    const packs = this.packSources();
+    const shared = readReference(referenceSources);
+    const reference =
+      shared &&
+      withPlaces(
+        shared,
+        packs.map(({ header }) => header),
+      );
     const source = this.open('vocabulary.yaml');
     const all = Object.entries(referenceSources).map(([name, { data }]) => [name, data ?? null]);
     const sha256 = sha256Of({
@@ -62,17 +77,18 @@ class Loader {
     });
     const read = reference ? readVocabulary(source, reference, sha256) : null;
     if (!reference || !read) throw this.refusal();
-    return this.loadPacks(reference, read, source);
+    return this.loadPacks(packs, { reference, read, source });
   }
 
-  private loadPacks(reference: Reference, read: ReadVocabulary, source: YamlSource): Catalog {
+  private loadPacks(found: readonly PackSources[], by: Words): Catalog {
+    const { reference, read, source } = by;
     const { vocabulary } = read;
     const declared = new Map<string, FactDeclaration>([...vocabulary.facts, ...vocabulary.derived]);
     const names = new Names(declared, reference.sets, vocabulary.domains);
     const definitions = readDefinitions(read, names, source);
     const known: Known = { vocabulary, reference, names };
     const packs = new Map<string, Pack>();
-    for (const sources of this.packSources()) {
+    for (const sources of found) {
       const pack = readPack(sources, known);
       if (pack) packs.set(pack.region, pack);
     }
@@ -84,7 +100,7 @@ class Loader {
       vocabulary,
       reference,
       packs,
-      regions: [...packs.keys()].toSorted(),
+      regions: [...packs.values()].flatMap(governed).toSorted(),
       rules,
       definitions,
     };
@@ -171,6 +187,11 @@ class Loader {
   private allProblems(): readonly PolicyProblem[] {
     return [...this.problems, ...this.sources.flatMap((source) => source.problems)];
   }
+}
+
+/** A pack of questions governs no region. */
+function governed({ kind, region }: Pack): string[] {
+  return kind === 'law' ? [region] : [];
 }
 
 function readDefinitions(

@@ -47,6 +47,8 @@ export interface RuleFile {
     readonly text?: string;
   }[];
   readonly remedy?: string;
+  /** On questions of readiness only. */
+  readonly costOfSkipping?: string;
   readonly inFlight: string;
   readonly supersedes?: string | readonly string[];
   readonly supersededBy?: string | readonly string[];
@@ -63,20 +65,46 @@ export interface RuleFile {
   }[];
 }
 
-export const RULE: Shape = object({
+/** A question has no legal force, so no rule of law is one. */
+const LEGAL_EFFECTS = EFFECTS.filter((effect) => effect !== 'question');
+
+/** What rules of law and questions of readiness have in common. */
+export const COMMON_RULE = {
   id: match('rule id such as EU-GDPR-44-TRANSFER', /^[A-Z]{2}[A-Z0-9.]*(-[A-Z0-9.]+)+$/),
   'version?': INT,
   title: TEXT,
-  jurisdiction: TEXT,
   cite: object({ source: TEXT, at: TEXT }),
   statement: TEXT,
+  severity: word('severity', ['critical', 'high', 'medium', 'low']),
+  'note?': TEXT,
+  review: object({
+    last: DATE,
+    level: word('verification level', ['official_copy', 'secondary_2026', 'memory']),
+    recheck: BOOL,
+    'note?': TEXT,
+  }),
+  cases: list(
+    object({
+      name: TEXT,
+      given: ANY,
+      'held?': object({ 'documents?': list(TEXT), 'approvals?': list(TEXT) }),
+      'asOf?': DATE,
+      finding: word('finding', FINDING_WORDS),
+      'missing?': list(TEXT),
+      'exception?': TEXT,
+    }),
+  ),
+};
+
+export const RULE: Shape = object({
+  ...COMMON_RULE,
+  jurisdiction: TEXT,
   inForce: object({ from: DATE, 'until?': DATE, 'withdrawn?': DATE }),
   'penalty?': TEXT,
   reach: word('reach', ['deployment', 'subjects', 'either']),
   // A condition such as `false` is read as a bool by YAML.
   when: ANY,
-  effect: word('effect', EFFECTS),
-  severity: word('severity', ['critical', 'high', 'medium', 'low']),
+  effect: word('effect', LEGAL_EFFECTS),
   stage: word('stage', RULE_STAGES),
   'factor?': word('factor', FACTORS),
   'requires?': object({
@@ -97,41 +125,34 @@ export const RULE: Shape = object({
   'supersedes?': ANY,
   'supersededBy?': ANY,
   'transition?': ANY,
-  'note?': TEXT,
-  review: object({
-    last: DATE,
-    level: word('verification level', ['official_copy', 'secondary_2026', 'memory']),
-    recheck: BOOL,
-    'note?': TEXT,
-  }),
-  cases: list(
-    object({
-      name: TEXT,
-      given: ANY,
-      'held?': object({ 'documents?': list(TEXT), 'approvals?': list(TEXT) }),
-      'asOf?': DATE,
-      finding: word('finding', FINDING_WORDS),
-      'missing?': list(TEXT),
-      'exception?': TEXT,
-    }),
-  ),
 });
 
 export interface PackFile {
+  /** Law when it says nothing. */
+  readonly kind?: 'law' | 'readiness';
   readonly region: string;
   readonly version: string;
   readonly title: string;
   readonly status: 'draft' | 'published' | 'withdrawn';
   readonly publishedAt: string;
   readonly jurisdictions: readonly string[];
+  /** Places that the shared list of jurisdictions does not hold. */
+  readonly places?: readonly PackPlace[];
   readonly sources: Readonly<Record<string, { readonly title: string; readonly url: string }>>;
   readonly notLegalAdvice: string;
-  readonly route: {
+  readonly route?: {
     readonly approvalQuorum: number;
     readonly permitValidity: string;
     readonly reviewEvery: string;
     readonly due?: Readonly<Record<string, string>>;
   };
+}
+
+/** A jurisdiction that a region brings along. */
+export interface PackPlace {
+  readonly id: string;
+  readonly title: string;
+  readonly parent?: string;
 }
 
 const TASK_KINDS = [
@@ -145,17 +166,23 @@ const TASK_KINDS = [
   'machine',
 ];
 
-export const PACK: Shape = object({
+export const COMMON_PACK = {
   region: TEXT,
   version: match('version such as 2026.11.1', /^\d+\.\d+\.\d+$/),
   title: TEXT,
   status: word('status', ['draft', 'published', 'withdrawn']),
   publishedAt: DATE,
-  jurisdictions: list(TEXT),
   sources: map(
     object({ title: TEXT, url: match('web address', /^https?:\/\/\S+$/), 'note?': TEXT }, true),
   ),
   notLegalAdvice: TEXT,
+};
+
+export const PACK: Shape = object({
+  ...COMMON_PACK,
+  'kind?': word('kind of pack', ['law', 'readiness']),
+  jurisdictions: list(TEXT),
+  'places?': list(object({ id: TEXT, title: TEXT, 'parent?': TEXT })),
   route: object({
     approvalQuorum: INT,
     permitValidity: DURATION,

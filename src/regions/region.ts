@@ -1,5 +1,5 @@
 import type { Law } from '../cases/law.ts';
-import type { Catalog, Pack } from '../policy/catalog.types.ts';
+import type { Catalog, Pack, PackRoute } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
 import type { PackPin } from '../policy/policy.types.ts';
 
@@ -16,7 +16,7 @@ export class RegionWithoutLawError extends Error {
   readonly code = 'ERR_REGION_WITHOUT_LAW';
 
   constructor(region: string, pack: string) {
-    super(`region \`${region}\` is judged by pack \`${pack}\`, which was not loaded`);
+    super(`region \`${region}\` is judged by pack \`${pack}\`, which was not loaded or is no law`);
   }
 }
 
@@ -37,7 +37,7 @@ export function lawOf(catalog: Catalog, { region, packs }: RegionDefinition): La
     region,
     // Conditions mean what the vocabulary and the reference data say they mean: both are pinned with the packs.
     pins: [...pins, { pack: 'vocabulary', version, sha256 }],
-    settings: packOf(catalog, region, packs[0]).route,
+    settings: routeOf(catalog, region, packs[0]),
     assess: ({ facts, held, asOf }) => assess(catalog, { facts, held, asOf, regions: [...packs] }),
   };
 }
@@ -45,6 +45,12 @@ export function lawOf(catalog: Catalog, { region, packs }: RegionDefinition): La
 /** Top jurisdictions that a region governs: `US`, `CA`. */
 export function jurisdictionsOf(catalog: Catalog, { region, packs }: RegionDefinition): string[] {
   return packs.flatMap((name) => packOf(catalog, region, name).jurisdictions);
+}
+
+function routeOf(catalog: Catalog, region: string, name: string): PackRoute {
+  const { route } = packOf(catalog, region, name);
+  if (!route) throw new RegionWithoutLawError(region, name);
+  return route;
 }
 
 function packOf(catalog: Catalog, region: string, name: string): Pack {
