@@ -52,14 +52,9 @@ export interface WithOrganisation {
  * A manifest that cannot be read is left as it is: whoever reads it next says what is wrong with it.
  */
 export function withOrganisation(manifest: string, profile: OrganisationProfile): WithOrganisation {
-  const untouched = { text: manifest, taken: [] };
-  const { tree, problems } = readSource(manifest);
-  if (tree?.kind !== 'map' || problems.length > 0) return untouched;
-  const section = sectionOf(tree);
-  if (section !== undefined && section.kind !== 'map' && !isBlank(section)) return untouched;
-  const own = new Set(section?.kind === 'map' ? statedIn(section).map(([key]) => key) : []);
-  const missing = [...profile].filter(([key]) => !own.has(key));
-  if (missing.length === 0) return untouched;
+  const own = statedNames(manifest);
+  const missing = own === null ? [] : [...profile].filter(([key]) => !own.has(key));
+  if (missing.length === 0) return { text: manifest, taken: [] };
   const document = parseDocument(manifest);
   if (!isMap(document.get(SECTION))) document.set(SECTION, document.createNode({}));
   for (const [key, value] of missing) document.setIn([SECTION, key], document.createNode(value));
@@ -67,6 +62,15 @@ export function withOrganisation(manifest: string, profile: OrganisationProfile)
     text: document.toString({ lineWidth: 0 }),
     taken: missing.map(([key]) => `${SECTION}.${key}`),
   };
+}
+
+/** What the manifest states of the organisation; null when it is not one that can be added to. */
+function statedNames(manifest: string): ReadonlySet<string> | null {
+  const { tree, problems } = readSource(manifest);
+  if (tree?.kind !== 'map' || problems.length > 0) return null;
+  const section = sectionOf(tree);
+  if (section === undefined || isBlank(section)) return new Set();
+  return section.kind === 'map' ? new Set(statedIn(section).map(([key]) => key)) : null;
 }
 
 function sectionOf(tree: SourceNode): SourceNode | undefined {
