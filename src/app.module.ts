@@ -21,9 +21,8 @@ import type { PublicKeys } from './permits/permit.types.ts';
 import { PermitsController } from './permits/permits.controller.ts';
 import type { Catalog } from './policy/catalog.types.ts';
 import { ChecksController } from './policy/checks.controller.ts';
-import { EuModule } from './regions/eu.module.ts';
-import { NorthAmericaModule } from './regions/north-america.module.ts';
 import type { RegionDefinition } from './regions/region.ts';
+import { REGION_MODULES } from './regions/registry.ts';
 import { RegionsController } from './regions/regions.controller.ts';
 import { RequestListService } from './requests/request-list.service.ts';
 import { RequestsController } from './requests/requests.controller.ts';
@@ -46,7 +45,7 @@ export class AppModule {
   static over(parts: Parts): DynamicModule {
     return {
       module: AppModule,
-      imports: [EuModule, NorthAmericaModule],
+      imports: [...REGION_MODULES],
       controllers: [
         HealthController,
         RegionsController,

@@ -30,7 +30,12 @@ export class MachineNotFoundError extends Error {
 
 /** Every machine that a stored case may name. */
 export const MACHINES: readonly MachineDefinition[] = [
-  define('gdpr', 'European Union: GDPR and AI Act', GDPR_ROUTE, gdprMachine),
+  define(
+    'gdpr',
+    'Data protection: with the opinion of the data protection officer',
+    GDPR_ROUTE,
+    gdprMachine,
+  ),
   define('north-america', 'United States and Canada', NORTH_AMERICA_ROUTE, northAmericaMachine),
 ];
 

@@ -12,11 +12,12 @@ import {
   parseLogLevel,
   parsePath,
   parsePort,
-  parseRegions,
+  regionsAmong,
   parseServiceUrl,
   parseToken,
 } from './parsers.ts';
-import { KNOWN_REGIONS, VARIABLES, variableOf } from './variables.ts';
+import { knownRegions } from './known-regions.ts';
+import { variableOf, variablesOf } from './variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,20 +29,28 @@ const DEFAULT_PORT = 4600;
  * Reads the environment, the only place where anything does.
  *
  * Strict, because a mistyped name would otherwise silently mean the default: an unknown `CARNET_…` name is a
- * mistake like a bad value. Relative paths are taken from the current folder.
+ * mistake like a bad value. Relative paths are taken from the current folder. Each region of the policies has its own
+ * variables, named for it.
  *
+ * @param policies folder of the policies whose regions may be served; the one that ships with Carnet unless said
  * @throws {ConfigError} with every mistake at once: variable, what was found, what to do
  */
-export function loadConfig(env: Environment = process.env): CarnetConfig {
+export function loadConfig(env: Environment = process.env, policies?: string): CarnetConfig {
   const reader = new EnvironmentReader(env);
-  refuseUnknownNames(env, reader);
+  const known = knownRegions(policies);
+  refuseUnknownNames(env, variablesOf(known), reader);
   const token = reader.read('CARNET_TOKEN', parseToken);
   const config: CarnetConfig = {
     dataDir: reader.read('CARNET_DATA_DIR', parsePath) ?? resolve('.carnet'),
-    regions: reader.read('CARNET_REGIONS', parseRegions) ?? KNOWN_REGIONS,
+    regions: reader.read('CARNET_REGIONS', regionsAmong(known)) ?? known,
     ...readAddress(reader),
-    databases: readPerRegion(reader, 'DATABASE', parseDatabaseUrl),
-    keys: readPerRegion(reader, 'KEY', parsePath),
+    databases: readPerRegion(
+      reader,
+      known,
+      (region) => variableOf('DATABASE', region),
+      parseDatabaseUrl,
+    ),
+    keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
     evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
     bodyLimitBytes: 2 * MIB,
     logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
@@ -67,10 +76,14 @@ export function describeConfig(config: CarnetConfig): Record<string, unknown> {
   };
 }
 
-function refuseUnknownNames(env: Environment, reader: EnvironmentReader): void {
+function refuseUnknownNames(
+  env: Environment,
+  known: ReadonlySet<string>,
+  reader: EnvironmentReader,
+): void {
   for (const name of Object.keys(env).toSorted()) {
-    if (!name.toUpperCase().startsWith('CARNET_') || VARIABLES.has(name)) continue;
-    const near = nearest(name, VARIABLES.keys());
+    if (!name.toUpperCase().startsWith('CARNET_') || known.has(name)) continue;
+    const near = nearest(name, known);
     const hint =
       near === undefined ? '`carnet config` lists those it knows' : `did you mean ${near}`;
     reader.complain(name, 'Carnet knows no such variable', hint);
@@ -86,12 +99,13 @@ function readAddress(reader: EnvironmentReader): { host: string; port: number } 
 
 function readPerRegion(
   reader: EnvironmentReader,
-  kind: 'DATABASE' | 'KEY',
+  regions: readonly string[],
+  variable: (region: string) => string,
   parse: (text: string) => Parsed<string>,
 ): Partial<Record<string, string>> {
   const values: Partial<Record<string, string>> = {};
-  for (const region of KNOWN_REGIONS) {
-    const value = reader.read(variableOf(kind, region), parse);
+  for (const region of regions) {
+    const value = reader.read(variable(region), parse);
     if (value !== undefined) values[region] = value;
   }
   return values;

@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import { nearest } from '../common/near.ts';
 import type { LogLevel } from './config.types.ts';
 import type { Parsed } from './environment-reader.ts';
-import { KNOWN_REGIONS } from './variables.ts';
 
 const LEVELS: readonly LogLevel[] = ['error', 'warn', 'info', 'debug'];
 const UNITS: Readonly<Record<string, number>> = {
@@ -26,20 +25,26 @@ export function parsePath(text: string): Parsed<string> {
   return { value: resolve(text) };
 }
 
-export function parseRegions(text: string): Parsed<readonly string[]> {
-  const names = text.split(',').map((name) => name.trim());
-  const unknown = names.filter((name) => !KNOWN_REGIONS.includes(name));
-  if (unknown.length > 0) return { hint: unknown.map(unknownRegion).join(', ') };
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) return { hint: `name region \`${twice}\` once` };
-  return { value: names };
+/** Reads a list of regions, each of which is to be one of those known. */
+export function regionsAmong(
+  known: readonly string[],
+): (text: string) => Parsed<readonly string[]> {
+  return (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    const unknown = names.filter((name) => !known.includes(name));
+    if (unknown.length > 0) {
+      return { hint: unknown.map((name) => unknownRegion(name, known)).join(', ') };
+    }
+    const twice = names.find((name, index) => names.indexOf(name) !== index);
+    if (twice !== undefined) return { hint: `name region \`${twice}\` once` };
+    return { value: names };
+  };
 }
 
-function unknownRegion(name: string): string {
+function unknownRegion(name: string, known: readonly string[]): string {
   if (name === '') return 'remove the comma that names nothing';
-  const near = nearest(name, KNOWN_REGIONS);
-  const rest =
-    near === undefined ? `use one of ${KNOWN_REGIONS.join(', ')}` : `did you mean \`${near}\``;
+  const near = nearest(name, known);
+  const rest = near === undefined ? `use one of ${known.join(', ')}` : `did you mean \`${near}\``;
   return `no region is called \`${name}\`, ${rest}`;
 }
 

@@ -9,16 +9,12 @@ import { issuePermitJob } from '../jobs/issue-permit-job.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { loadSigningKey } from '../permits/keys.ts';
 import type { SigningKey } from '../permits/permit.types.ts';
-import { EU } from '../regions/eu.module.ts';
-import { NORTH_AMERICA } from '../regions/north-america.module.ts';
 import { jurisdictionsOf, lawOf } from '../regions/region.ts';
 import type { RegionDefinition } from '../regions/region.ts';
+import { REGIONS } from '../regions/registry.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import type { Parts } from '../app.module.ts';
 import { RegionUnknownError } from './http.errors.ts';
-
-/** Every region this version of Carnet has a module for. */
-const REGIONS: readonly RegionDefinition[] = [EU, NORTH_AMERICA];
 
 /** What a server consists of besides its cells. */
 export interface Assembly {

@@ -12,4 +12,6 @@ export const EU: RegionDefinition = {
 const EU_REGION = Symbol('region eu');
 
 @Module({ providers: [{ provide: EU_REGION, useValue: EU }], exports: [EU_REGION] })
-export class EuModule {}
+export class EuModule {
+  static readonly region = EU;
+}

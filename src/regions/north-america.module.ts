@@ -15,4 +15,6 @@ const NORTH_AMERICA_REGION = Symbol('region north-america');
   providers: [{ provide: NORTH_AMERICA_REGION, useValue: NORTH_AMERICA }],
   exports: [NORTH_AMERICA_REGION],
 })
-export class NorthAmericaModule {}
+export class NorthAmericaModule {
+  static readonly region = NORTH_AMERICA;
+}

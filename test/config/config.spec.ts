@@ -15,10 +15,10 @@ function problemsOf(env: Record<string, string>): ConfigError['problems'] {
 }
 
 describe('without any variable', () => {
-  it('serves both regions from an embedded database on loopback', () => {
+  it('serves every region from an embedded database on loopback', () => {
     expect(loadConfig({ PATH: '/bin', carnet: 'not ours' })).toEqual({
       dataDir: resolve('.carnet'),
-      regions: ['eu', 'north-america'],
+      regions: ['eu', 'north-america', 'uk'],
       host: '127.0.0.1',
       port: 4600,
       databases: {},
@@ -101,7 +101,7 @@ describe('mistakes', () => {
     ['CARNET_DATABASE_EU', 'mysql://db.example/eu'],
     ['CARNET_DATABASE_EU', 'postgresql://db.example'],
     ['CARNET_DATABASE_EU', 'db.example:5432/eu'],
-    ['CARNET_DATABASE_UK', 'postgresql://db.example/uk'],
+    ['CARNET_DATABASE_MARS', 'postgresql://db.example/mars'],
     ['carnet_port', '4600'],
     ['CARNET_DATA_DIR', '~/carnet'],
     ['CARNET_REGIONS', ','],
