@@ -14,6 +14,7 @@ import type { SigningKey } from '../../src/permits/permit.types.ts';
 import { loadCatalog } from '../../src/policy/load.ts';
 import { EU } from '../../src/regions/eu.module.ts';
 import { NORTH_AMERICA } from '../../src/regions/north-america.module.ts';
+import { UK } from '../../src/regions/uk.module.ts';
 import { jurisdictionsOf, lawOf, type RegionDefinition } from '../../src/regions/region.ts';
 import { readSubmission } from '../../src/requests/read-submission.ts';
 import { readInbox } from '../../src/tasks/task-queries.ts';
@@ -27,7 +28,7 @@ const catalog = loadCatalog();
 let opened: Awaited<ReturnType<typeof freshCells>>;
 
 beforeAll(async () => {
-  opened = await freshCells();
+  opened = await freshCells(['eu', 'north-america', 'uk']);
   for (const cell of opened.cells.all()) await addPeople(cell);
 });
 afterAll(async () => opened.close());
@@ -53,9 +54,21 @@ function throwawayKey(region: string): SigningKey {
   };
 }
 
-function submission(file: string): ReturnType<typeof readSubmission> {
-  return readSubmission(catalog, readFileSync(join(EXAMPLE, file), 'utf8'), TODAY);
+type Change = (manifest: string) => string;
+
+function submission(file: string, change: Change = unchanged): ReturnType<typeof readSubmission> {
+  return readSubmission(catalog, change(readFileSync(join(EXAMPLE, file), 'utf8')), TODAY);
 }
+
+const unchanged: Change = (manifest) => manifest;
+
+/** The same model for people of the United Kingdom, with their data in London. */
+const inLondon: Change = (manifest) =>
+  manifest
+    .replace(/jurisdictions: \[.*\]/u, 'jurisdictions: [UK]')
+    .replace(/regulated: \[.*\]/u, 'regulated: [uk_bank]')
+    .replaceAll(/subject_regions: \[.*\]/gu, 'subject_regions: [UK]')
+    .replaceAll(/region: (eu-central-1|us-east-1|ca-central-1)/gu, 'region: eu-west-2');
 
 /** Everybody works off their own inbox until nobody has anything to decide. */
 async function workInboxes(engine: CaseEngine, caseId: string): Promise<CaseView> {
@@ -73,20 +86,21 @@ async function workInboxes(engine: CaseEngine, caseId: string): Promise<CaseView
 }
 
 it.each([
-  ['EU', EU],
-  ['North America', NORTH_AMERICA],
+  ['EU', EU, unchanged],
+  ['North America', NORTH_AMERICA, unchanged],
+  ['the United Kingdom', UK, inLondon],
 ])(
   "takes a bank's loan-default model to its permit by the law of %s",
-  async (_name, definition) => {
+  async (_name, definition, change) => {
     const engine = engineFor(definition);
-    const first = submission('manifest.yaml');
+    const first = submission('manifest.yaml', change);
     const { cases } = await openRequest([engine], {
       ...requestOf({}),
       submittedAt: new Date().toISOString(),
       manifest: first.manifest,
     });
     const id = cases[0]?.id ?? '';
-    const corrected = submission('manifest.corrected.yaml');
+    const corrected = submission('manifest.corrected.yaml', change);
     await act(engine, id, 'rita', { type: 'AMENDED', manifest: corrected.manifest });
     for (const file of readdirSync(join(EXAMPLE, 'documents'))) {
       await act(engine, id, 'rita', evidence(file.replace(/\.md$/u, '')));

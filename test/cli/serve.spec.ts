@@ -61,7 +61,7 @@ async function ended(child: ChildProcess): Promise<number | null> {
 describe('carnet serve', () => {
   it('tells where it is, what it serves and how to stop it; stops in order on SIGTERM', async () => {
     const served = await serve();
-    expect(served.output()).toContain('regions  eu, north-america');
+    expect(served.output()).toContain('regions  eu, north-america, uk');
     expect(served.output()).toContain(join(dataDir, 'data'));
     expect(served.output()).toContain('Ctrl+C');
     expect((await fetch(`${served.url}/api/v1/health`)).status).toBe(200);

@@ -15,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(async () => server.close());
 
-it('carries both regions, in the same shape as the embedded one, and keeps them', async () => {
+it('carries several regions, in the same shape as the embedded one, and keeps them', async () => {
   const config = loadConfig({
+    CARNET_REGIONS: 'eu,north-america',
     CARNET_DATABASE_EU: await server.freshDatabase(),
     CARNET_DATABASE_NORTH_AMERICA: await server.freshDatabase(),
     // Must not be needed, let alone made.

@@ -1,12 +1,12 @@
 import { loadCatalog } from '../../src/policy/load.ts';
 import { EU } from '../../src/regions/eu.module.ts';
-import { NORTH_AMERICA } from '../../src/regions/north-america.module.ts';
 import { jurisdictionsOf, lawOf, RegionWithoutLawError } from '../../src/regions/region.ts';
+import { REGIONS } from '../../src/regions/registry.ts';
 
 const catalog = loadCatalog();
-const EVERYWHERE = { deployment: { jurisdictions: ['EU-DE', 'US', 'CA-ON'] } };
+const EVERYWHERE = { deployment: { jurisdictions: ['EU-DE', 'US', 'CA-ON', 'UK'] } };
 
-describe.each([EU, NORTH_AMERICA])('the law of $region', (definition) => {
+describe.each(REGIONS)('the law of $region', (definition) => {
   it('speaks of its own jurisdictions only', () => {
     const law = lawOf(catalog, definition);
     const held = { documents: [], approvals: [] };
@@ -24,6 +24,10 @@ describe.each([EU, NORTH_AMERICA])('the law of $region', (definition) => {
     expect(pins.map(({ pack }) => pack)).toEqual([...definition.packs, 'vocabulary']);
     for (const { sha256 } of pins) expect(sha256).toMatch(/^[0-9a-f]{64}$/u);
   });
+});
+
+it('has a region for every pack of law', () => {
+  expect(REGIONS.map(({ region }) => region).toSorted()).toEqual(catalog.regions);
 });
 
 it('refuses a region whose pack was not loaded', () => {
