@@ -112,27 +112,35 @@ function judgeQuestion(rule: Rule, { scope }: Question, applies: Judgement): Ver
   };
 }
 
-/** The rule applies today: is it met, is an exception claimed, or does it stand? */
+/**
+ * The rule applies today. An exception that holds with its papers frees from the duty, whether or not the duty's own
+ * papers are held too: the finding names what the case rests on.
+ */
 function judgeDuty(rule: Rule, question: Question, applies: Judgement): Verdict {
-  const duty = standing(rule, question, applies);
-  if (duty.finding === 'met') return duty;
   const exceptions = rule.exceptions.map((exception) => ({
     exception,
     claim: exception.when.judge(question.scope),
     documents: without(exception.requires, question.held.documents),
   }));
   const claimed = exceptions.filter(({ claim }) => claim.truth === 'true');
-  // The best claim counts: an exception whose papers are held beats an earlier one whose papers are not.
-  const best = claimed.find(({ documents }) => documents.length === 0) ?? claimed[0];
-  if (!best)
-    return withOpenExceptions(
-      duty,
-      exceptions.map(({ claim }) => claim),
-    );
-  const { exception, documents } = best;
-  const leaves = [...applies.leaves, ...best.claim.leaves];
-  if (documents.length === 0) return { finding: 'exempt', lacks: NOTHING, leaves, exception };
-  return { finding: 'open', lacks: { ...NOTHING, documents }, leaves, exception };
+  const used = claimed.find(({ documents }) => documents.length === 0);
+  const because = (claim: Judgement): readonly Leaf[] => [...applies.leaves, ...claim.leaves];
+  if (used) {
+    const { exception, claim } = used;
+    return { finding: 'exempt', lacks: NOTHING, leaves: because(claim), exception };
+  }
+  const duty = standing(rule, question, applies);
+  if (duty.finding === 'met') return duty;
+  const [best] = claimed;
+  if (best) {
+    const { exception, claim, documents } = best;
+    const lacks = { ...NOTHING, documents };
+    return { finding: 'open', lacks, leaves: because(claim), exception };
+  }
+  return withOpenExceptions(
+    duty,
+    exceptions.map(({ claim }) => claim),
+  );
 }
 
 /** An exception that only facts nobody stated keep from counting: the finding stands, and names these facts. */

@@ -106,6 +106,32 @@ describe('evidence', () => {
   });
 });
 
+describe('an exception', () => {
+  it('is named when it holds with its papers, even where the papers of the duty are held too', () => {
+    for (const rule of catalog.rules.values()) {
+      for (const { given, asOf, finding, exception } of rule.cases) {
+        if (finding !== 'exempt' || exception === null) continue;
+        const held = {
+          documents: [...catalog.reference.documents.keys()],
+          approvals: [...catalog.reference.roles.keys()],
+        };
+        const places = [rule.jurisdiction];
+        const facts = {
+          ...given,
+          deployment: { jurisdictions: places, ...(given['deployment'] as object) },
+          data: { subject_regions: places, ...(given['data'] as object) },
+        };
+        const said = find(rule.id, facts, asOf, held);
+        expect({ rule: rule.id, finding: said?.finding, exception: said?.exception?.id }).toEqual({
+          rule: rule.id,
+          finding: 'exempt',
+          exception: expect.any(String),
+        });
+      }
+    }
+  });
+});
+
 describe('dates', () => {
   const facts = { deployment: { jurisdictions: ['US'] }, model: { use_case: 'credit_scoring' } };
 
