@@ -1,6 +1,13 @@
 /** What a loaded set of policies consists of; pure data apart from the compiled conditions. */
 import type { Judgement, Scope } from './cel/truth.ts';
-import type { Effect, Factor, ReviewLevel, RuleStage } from './policy.types.ts';
+import type {
+  Effect,
+  Factor,
+  KeptRules,
+  OverlayPin,
+  ReviewLevel,
+  RuleStage,
+} from './policy.types.ts';
 
 /** ISO 8601 duration, `P5D`, `PT72H`, `P1Y`. */
 type Duration = string;
@@ -236,6 +243,10 @@ export interface Pack {
   /** Null for a pack that governs no region. */
   readonly route: PackRoute | null;
   readonly rules: readonly Rule[];
+  /** What tightened it, in the order in which it did; absent when nothing did. */
+  readonly overlays?: readonly OverlayPin[];
+  /** Rules taken from older versions; only in law that was put together for a case under way. */
+  readonly keeps?: readonly KeptRules[];
 }
 
 /** All the law Carnet knows, loaded and checked. Immutable. */

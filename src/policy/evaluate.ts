@@ -2,6 +2,7 @@
 import type { Catalog, Pack } from './catalog.types.ts';
 import { scopeOf, transfersIn } from './derived.ts';
 import { UnknownRegionError } from './policy.errors.ts';
+import { pinOf } from './pins.ts';
 import { judgeReach, topOf } from './places.ts';
 import {
   type Assessment,
@@ -49,7 +50,7 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
   return {
     asOf,
     vocabulary: { version: catalog.vocabulary.version, sha256: catalog.vocabulary.sha256 },
-    packs: packs.map(({ region, version, sha256 }) => ({ pack: region, version, sha256 })),
+    packs: packs.map(pinOf),
     outcomes,
     regions: regionsOf(packs, outcomes),
     findings: findings.toSorted(byAttention),

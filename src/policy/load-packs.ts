@@ -4,6 +4,7 @@ import type { Condition, Pack, Reference, Rule, RuleCase, Vocabulary } from './c
 import { readCondition } from './cel/condition.ts';
 import type { Names } from './cel/kinds.ts';
 import { checkFacts } from './facts.ts';
+import { lawIn } from './life/law-in.ts';
 import { checked } from './load-reference.ts';
 import { asPack, asRule, READINESS, READINESS_PACK, READINESS_RULE } from './readiness-shape.ts';
 import { PACK, type PackFile, RULE, type RuleFile } from './rule-shape.ts';
@@ -76,10 +77,8 @@ function checkHeader(sources: PackSources, header: PackFile, { reference }: Know
   }
 }
 
-/** A rule without the examples that prove it: they may grow without a new law. */
 function lawOf(source: YamlSource): unknown {
-  const { cases: _, ...law } = { ...(source.data as Record<string, unknown> | null) };
-  return law;
+  return lawIn({ ...(source.data as Record<string, unknown> | null) });
 }
 
 type RuleHeader = Pick<

@@ -1,4 +1,3 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256Of } from '../common/canonical-json.ts';
 import { packageRoot } from '../common/package-root.ts';
@@ -12,15 +11,21 @@ import type {
 } from './catalog.types.ts';
 import { readCondition } from './cel/condition.ts';
 import { Names } from './cel/kinds.ts';
+import { checkFrozen } from './life/check-frozen.ts';
+import { openArchive } from './life/archive.ts';
+import { readLock } from './life/lock.ts';
+import { applyOverlays } from './life/overlay.ts';
 import { type Known, type PackSources, readPack } from './load-packs.ts';
 import { readReference, type ReferenceSources } from './load-reference.ts';
 import { readVocabulary, type ReadVocabulary } from './load-vocabulary.ts';
 import { withPlaces } from './pack-places.ts';
 import { PolicyLoadError, type PolicyProblem } from './policy.errors.ts';
+import { FolderFiles, type PackFolder, type PolicyFiles, statedIn } from './policy-files.ts';
 import { suggest } from './shape.ts';
-import { YamlSource } from './yaml-source.ts';
+import type { YamlSource } from './yaml-source.ts';
 
-const REFERENCE_FILES = {
+/** Reference files by what they hold, relative to the folder of the policies. */
+export const REFERENCE_FILES = {
   geography: 'reference/geography.yaml',
   cloudRegions: 'reference/cloud-regions.yaml',
   features: 'reference/features.yaml',
@@ -30,20 +35,44 @@ const REFERENCE_FILES = {
   sets: 'reference/sets.yaml',
 } as const;
 
-/** Folders beside the packs that hold something else. */
-const NOT_A_PACK = new Set(['reference']);
+export interface LoadOptions {
+  /**
+   * Folders of drafts to load as if they were published, each in the place of its region's pack: a region's own
+   * folder, or one that stands elsewhere (`drafts/eu-next`, relative to the policies, or absolute).
+   */
+  readonly drafts?: readonly string[];
+  /** False: do not hold published packs against the lock file. For those who publish; never for a served region. */
+  readonly frozen?: boolean;
+}
+
+/** The folder that ships with Carnet. */
+export function shippedPolicies(): string {
+  return join(packageRoot(), 'policies');
+}
 
 /**
  * Reads and checks everything below `policies/`: vocabulary, reference files, and every pack with its rules.
  *
  * Law that is half right is worse than none, so a single mistake anywhere refuses the whole, and all mistakes are
- * told at once.
+ * told at once. Drafts stay out unless they are asked for, withdrawn packs always; a published pack that differs from
+ * its entry in the lock file, or has none, is a mistake too.
  *
  * @param dir folder of the policies; by default the one that ships with Carnet
  * @throws {PolicyLoadError} with every mistake, its file, line and column, and what was probably meant
  */
-export function loadCatalog(dir = join(packageRoot(), 'policies')): Catalog {
-  return new Loader(dir).load();
+export function loadCatalog(dir = shippedPolicies(), options: LoadOptions = {}): Catalog {
+  const entries = options.frozen === false ? null : readLock(dir);
+  const frozen = entries && { entries, archive: openArchive(dir) };
+  return buildCatalog(new FolderFiles(dir, options.drafts ?? [], frozen));
+}
+
+/**
+ * The catalogue of whatever files there are.
+ *
+ * @throws {PolicyLoadError}
+ */
+export function buildCatalog(files: PolicyFiles): Catalog {
+  return new Loader(files).load();
 }
 
 /** What packs are written in. */
@@ -57,18 +86,14 @@ class Loader {
   private readonly sources: YamlSource[] = [];
   private readonly problems: PolicyProblem[] = [];
 
-  constructor(private readonly dir: string) {}
+  constructor(private readonly files: PolicyFiles) {}
 
   load(): Catalog {
     const referenceSources = this.referenceSources();
     const packs = this.packSources();
     const shared = readReference(referenceSources);
     const reference =
-      shared &&
-      withPlaces(
-        shared,
-        packs.map(({ header }) => header),
-      );
+      shared && withPlaces(shared, [...packs.map(({ header }) => header), ...this.files.places()]);
     const source = this.open('vocabulary.yaml');
     const all = Object.entries(referenceSources).map(([name, { data }]) => [name, data ?? null]);
     const sha256 = sha256Of({
@@ -92,8 +117,11 @@ class Loader {
       const pack = readPack(sources, known);
       if (pack) packs.set(pack.region, pack);
     }
+    const overlays = this.files.overlays().map((file) => this.open(file));
+    this.checkFrozen(packs, { found, overlays, vocabulary, source });
+    applyOverlays(packs, overlays, reference);
     const rules = this.indexRules(packs);
-    this.checkSuccession(rules);
+    if (!this.files.partial) this.checkSuccession(rules);
     const problems = this.allProblems();
     if (problems.length > 0) throw new PolicyLoadError(problems);
     return {
@@ -145,35 +173,53 @@ class Loader {
     return Object.fromEntries(entries) as ReferenceSources;
   }
 
+  /** Whatever is published, and the drafts that were asked for in the place of what they are to replace. */
   private packSources(): readonly PackSources[] {
-    const folders = readdirSync(this.dir, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !NOT_A_PACK.has(entry.name))
-      .map((entry) => entry.name)
-      .filter((folder) => existsSync(join(this.dir, folder, 'pack.yaml')))
-      .toSorted();
-    return folders.map((folder) => ({
-      folder,
-      header: this.open(`${folder}/pack.yaml`),
-      rules: this.ruleFiles(folder).map((file) => this.open(file)),
-    }));
+    const drafts = this.files.drafts().map((folder) => this.packSource(folder));
+    const replaced = drafts.map(({ header }) => statedIn(header, 'region'));
+    const published = this.files
+      .packs()
+      .filter(({ region }) => region === null || !replaced.includes(region))
+      .filter((folder) => this.isPublished(folder))
+      .map((folder) => this.packSource(folder));
+    return [...published, ...drafts];
   }
 
-  private ruleFiles(folder: string): readonly string[] {
-    return readdirSync(join(this.dir, folder), { recursive: true, encoding: 'utf8' })
-      .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-      .filter((name) => name.endsWith('.yaml') && name !== `${folder}/pack.yaml`)
-      .toSorted();
+  private packSource({ region, header, rules }: PackFolder): PackSources {
+    const source = this.open(header);
+    return {
+      folder: region ?? statedIn(source, 'region') ?? '',
+      header: source,
+      rules: rules.map((file) => this.open(file)),
+    };
+  }
+
+  /** What is no draft and not withdrawn: a status that cannot be read is complained about by whoever reads it. */
+  private isPublished({ header }: PackFolder): boolean {
+    if (this.files.partial) return true;
+    const status = statedIn(this.files.open(header), 'status');
+    return status !== 'draft' && status !== 'withdrawn';
   }
 
   private open(file: string): YamlSource {
-    const path = join(this.dir, file);
-    if (!existsSync(path) || statSync(path).size === 0) {
-      const message = existsSync(path) ? 'the file is empty' : 'the file is missing';
-      this.problems.push({ file, line: 1, column: 1, message, hint: null });
-    }
-    const source = YamlSource.read(path, file);
+    const message = this.files.faultOf(file);
+    if (message !== null) this.problems.push({ file, line: 1, column: 1, message, hint: null });
+    const source = this.files.open(file);
     this.sources.push(source);
     return source;
+  }
+
+  private checkFrozen(
+    packs: ReadonlyMap<string, Pack>,
+    read: {
+      readonly found: readonly PackSources[];
+      readonly overlays: readonly YamlSource[];
+      readonly vocabulary: Catalog['vocabulary'];
+      readonly source: YamlSource;
+    },
+  ): void {
+    const { frozen } = this.files;
+    if (frozen) checkFrozen(frozen, { ...read, packs: [...packs.values()] });
   }
 
   private at(file: string): YamlSource | undefined {

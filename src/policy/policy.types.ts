@@ -137,8 +137,25 @@ export interface PackPin {
   /** `eu`, `north-america`, `uk`, `readiness` */
   readonly pack: string;
   readonly version: string;
-  /** SHA-256 over the canonical JSON of the pack, hex. */
+  /** SHA-256 over the canonical JSON of the pack, hex; overlays and rules kept from older versions count. */
   readonly sha256: string;
+  /** Overlays of the organisation that tightened it; absent when there was none. */
+  readonly overlays?: readonly OverlayPin[];
+  /** Rules that stand as they were in an older version of the pack; absent when none does. */
+  readonly keeps?: readonly KeptRules[];
+}
+
+export interface OverlayPin {
+  readonly name: string;
+  readonly version: string;
+  /** Hex. */
+  readonly sha256: string;
+}
+
+/** Rules as they were in `version`; one that was not in it does not count at all. */
+export interface KeptRules {
+  readonly version: string;
+  readonly rules: readonly string[];
 }
 
 /** What the law says of one set of facts on one day. Pure data; canonical JSON of it is its identity. */

@@ -34,6 +34,11 @@ export class YamlSource {
     return YamlSource.parse(size === 0 ? '' : readFileSync(path, 'utf8'), file);
   }
 
+  /** Data that has no file of its own; every problem stands at its first line. */
+  static of(data: unknown, file: string): YamlSource {
+    return new YamlSource(file, parseDocument(''), new LineCounter(), '', data);
+  }
+
   private static parse(text: string, file: string): YamlSource {
     const lines = new LineCounter();
     const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
