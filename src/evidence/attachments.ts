@@ -1,4 +1,5 @@
 import { canonicalJson, sha256Hex } from '../common/canonical-json.ts';
+import { ASSESSMENT_RESULTS, assessmentResultsJson } from './oscal-assessment-results.ts';
 import type { PackModel } from './pack-model.ts';
 import { evidenceJson } from './pack-model.ts';
 import { readmeText } from './verify-commands.ts';
@@ -19,6 +20,7 @@ export function attachmentsOf(model: PackModel): Attachment[] {
     attachment('manifest.json', 'Source', canonicalJson(manifest)),
     attachment('evidence.json', 'Data', evidenceJson(model)),
     attachment('events.jsonl', 'Data', events.map((line) => `${line}\n`).join('')),
+    attachment(ASSESSMENT_RESULTS, 'Data', assessmentResultsJson(model)),
     ...(permit ? [attachment('permit.dsse.json', 'Data', canonicalJson(permit))] : []),
     attachment('README.txt', 'Supplement', readmeText(model)),
   ];

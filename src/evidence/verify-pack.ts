@@ -4,12 +4,14 @@ import type { TrustFile } from '../permits/permit.types.ts';
 import { extractAttachments } from './extract-attachments.ts';
 import type { CheckLine, OpenedPack } from './check-line.ts';
 import { at, fail, guarded, messageOf, pass } from './check-line.ts';
+import { assessmentResultsAgree } from './verify-assessment-results.ts';
 import { verifyPermit } from './verify-permit.ts';
 
 const NEEDED = [
   'manifest.json',
   'evidence.json',
   'events.jsonl',
+  'assessment-results.json',
   'README.txt',
   'SHA256SUMS',
 ] as const;
@@ -49,7 +51,14 @@ export async function verifyPack(
   } catch (error) {
     return [...lines, fail('evidence', messageOf(error))];
   }
-  const checks = [manifestMatches, chainHolds, tailAgrees, manifestInJournal, terminalEvent];
+  const checks = [
+    manifestMatches,
+    chainHolds,
+    tailAgrees,
+    manifestInJournal,
+    terminalEvent,
+    assessmentResultsAgree,
+  ];
   lines.push(...checks.map((check) => guarded(() => check(pack))));
   return [...lines, ...verifyPermit(pack, options.trust)];
 }

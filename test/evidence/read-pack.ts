@@ -69,7 +69,10 @@ export async function withAttachment(
     const stated = filespec.lookup(PDFName.of('F'));
     const files = filespec.lookup(PDFName.of('EF'), PDFDict);
     if (String(stated) !== `(${name})`) continue;
-    const stream = PDFRawStream.of(document.context.obj({ Type: 'EmbeddedFile' }), changed);
+    const stream = PDFRawStream.of(
+      document.context.obj({ Type: 'EmbeddedFile', Params: {} }),
+      changed,
+    );
     files.set(PDFName.of('F'), document.context.register(stream));
   }
   return document.save({ useObjectStreams: false, updateFieldAppearances: false });

@@ -84,6 +84,7 @@ describe('an evidence pack', () => {
     expect([...files.keys()].toSorted()).toEqual([
       'README.txt',
       'SHA256SUMS',
+      'assessment-results.json',
       'events.jsonl',
       'evidence.json',
       'manifest.json',
@@ -91,7 +92,7 @@ describe('an evidence pack', () => {
     ]);
     expect(
       pdf.toString('latin1').match(/\/AFRelationship \/(?:Source|Data|Supplement)/g),
-    ).toHaveLength(6);
+    ).toHaveLength(7);
     const evidence = JSON.parse(files.get('evidence.json')?.toString() ?? '') as PackModel;
     expect(evidence.case).toEqual(model.case);
     expect(evidence.sources).toBeUndefined();
