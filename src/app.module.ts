@@ -9,6 +9,7 @@ import { Engines } from './cases/engines.ts';
 import { CATALOG, CONFIG, PUBLIC_KEYS, REGION_DEFINITIONS } from './common/injection.ts';
 import type { CarnetConfig } from './config/config.types.ts';
 import { Cells } from './database/cells.ts';
+import { AssessmentResultsController } from './evidence/assessment-results.controller.ts';
 import { EvidenceController } from './evidence/evidence.controller.ts';
 import { EvidenceService } from './evidence/evidence.service.ts';
 import { PackController } from './evidence/pack.controller.ts';
@@ -57,6 +58,7 @@ export class AppModule {
         DecisionsController,
         EvidenceController,
         PackController,
+        AssessmentResultsController,
         PermitsController,
       ],
       providers: [

@@ -146,6 +146,11 @@ export class CarnetClient {
     return this.http.getBytes(this.caseAt(caseId, '/pack'));
   }
 
+  /** The case as OSCAL assessment results, byte for byte the file of the evidence pack. */
+  assessmentResults(caseId: string): Promise<Buffer> {
+    return this.http.getBytes(this.caseAt(caseId, '/assessment-results'));
+  }
+
   /** The permit: an in-toto statement in a DSSE envelope. */
   permit(caseId: string): Promise<Json> {
     return this.http.get(this.caseAt(caseId, '/permit'));

@@ -68,6 +68,7 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     sha256: 'cd'.repeat(32),
   },
   'GET /cases/eu-a/pack': Buffer.from('%PDF-1.7'),
+  'GET /cases/eu-a/assessment-results': { 'assessment-results': {} },
   'GET /cases/eu-a/permit': { payloadType: 'application/vnd.in-toto+json' },
 };
 
@@ -207,6 +208,10 @@ describe('carnet pack', () => {
     expect((await run('pack', 'eu-a', ...files)).code).toBe(0);
     expect(await readFile(join(folder, 'eu.pdf'), 'utf8')).toBe('%PDF-1.7');
     expect(await readFile(join(folder, 'permit.json'), 'utf8')).toContain('in-toto');
+    const oscal = join(folder, 'results.json');
+    const more = ['--out', join(folder, 'again.pdf'), '--oscal', oscal];
+    expect((await run('pack', 'eu-a', ...more)).code).toBe(0);
+    expect(JSON.parse(await readFile(oscal, 'utf8'))).toEqual({ 'assessment-results': {} });
     const again = await run('pack', 'eu-a', ...files);
     expect(again.code).toBe(2);
     expect(again.err).toContain('--force');

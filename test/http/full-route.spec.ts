@@ -1,3 +1,4 @@
+import { oscalFaults } from '../support/oscal-schema.ts';
 import { verifyPack } from '../../src/evidence/verify-pack.ts';
 import { verifyChain } from '../../src/journal/event-hash.ts';
 import type { JournalEvent } from '../../src/journal/journal.types.ts';
@@ -80,6 +81,19 @@ describe.each([
     const trust = { keys: [{ region, keyId, publicKeyPem }] };
     const lines = await verifyPack(Buffer.from(await response.arrayBuffer()), { trust });
     expect(lines.filter(({ result }) => result !== 'pass')).toEqual([]);
+  });
+
+  it('gives out its assessment results, valid OSCAL with every finding of the case', async () => {
+    const response = await fetch(`${server.url}/api/v1/cases/${id}/assessment-results`, {
+      headers: { authorization: `Bearer ${server.tokens['audrey']}` },
+    });
+    expect(response.headers.get('content-type')).toContain('application/json');
+    const results: unknown = await response.json();
+    expect(oscalFaults('oscal_assessment-results_schema', results)).toEqual([]);
+    const { body } = await server.send('audrey', 'GET', `/cases/${id}/findings`);
+    for (const { rule } of body['items'] as { rule: string }[]) {
+      expect(JSON.stringify(results)).toContain(`"target-id":"${rule}_smt"`);
+    }
   });
 
   it('names every decision with person, role and what was seen', async () => {

@@ -53,6 +53,7 @@ const ROUTES = [
   'POST /cases/{id}/evidence',
   'GET /cases/{id}/evidence/{evidence}',
   'GET /cases/{id}/pack',
+  'GET /cases/{id}/assessment-results',
   'GET /cases/{id}/permit',
 ];
 

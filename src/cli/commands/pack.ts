@@ -9,6 +9,7 @@ import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 interface PackOptions extends ServerOptions {
   readonly out?: string;
   readonly permit?: string;
+  readonly oscal?: string;
   readonly force?: boolean;
 }
 
@@ -20,6 +21,7 @@ export function registerPack(program: Command, context: CommandContext): void {
     .argument('<case>', 'id of the case')
     .option('-o, --out <file>', 'file to write (default: <case>.pdf)')
     .option('--permit <file>', 'write the signed permit, a DSSE envelope, to this file too')
+    .option('--oscal <file>', 'write the OSCAL assessment results to this file too')
     .option('-f, --force', 'overwrite what is there');
   withServer(command)
     .addHelpText('after', HELP)
@@ -35,13 +37,15 @@ interface Written {
 async function fetchPack(id: string, options: PackOptions, context: CommandContext): Promise<void> {
   const client = await context.client(options);
   const written: Written[] = [];
-  const { permit } = options;
+  const { permit, oscal } = options;
   if (permit !== undefined) {
     const envelope = await client.permit(id);
     written.push(
       await write(permit, Buffer.from(`${JSON.stringify(envelope, null, 2)}\n`), options),
     );
   }
+  if (oscal !== undefined)
+    written.push(await write(oscal, await client.assessmentResults(id), options));
   written.push(await write(options.out ?? `${id}.pdf`, await client.pack(id), options));
   if (options.json === true) context.json({ case: id, files: written });
   else
@@ -68,4 +72,5 @@ const HELP = `
 Examples:
   $ carnet pack eu-…
   $ carnet pack eu-… --out out/eu.pdf --permit out/eu.permit.json --force
+  $ carnet pack eu-… --oscal out/eu.assessment-results.json
 ${SERVER_EXIT_CODES}`;
