@@ -7,7 +7,7 @@ import { scriptFile } from './script.ts';
 import type { Screen } from './screen.ts';
 import { summarise, summaryRows } from './summary.ts';
 import type { CaseSummary } from './summary.ts';
-import { paintOutcome, showFindings, showVerdict } from './verdict.ts';
+import { paintOutcome, showFindings, showOpen, showVerdict } from './verdict.ts';
 import { documentsAsked, handInDocuments, walkToPermit } from './walk.ts';
 
 /** What the demo leaves behind, for the summary and for `--json`. */
@@ -59,11 +59,10 @@ async function ask(bank: Bank, screen: Screen, manifest: string): Promise<void> 
   showVerdict(screen, report);
   showFindings(screen, report, ({ finding }) => finding === 'blocked');
   screen.line();
-  screen.say(`Also missing: the document \`${bank.script.forgotten}\`, asked for by`);
-  showFindings(
-    screen,
-    report,
-    ({ finding, missing }) => finding === 'open' && missing.includes(bank.script.forgotten),
+  screen.say('Open, with papers or approvals missing (what is held is counted already):');
+  showOpen(screen, report);
+  screen.say(
+    `The team had forgotten \`${bank.script.forgotten}\`. Approvals come from people, below.`,
   );
 }
 

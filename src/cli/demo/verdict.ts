@@ -1,6 +1,6 @@
 import type { CheckFinding, CheckReport } from '../../intake/check.types.ts';
 import type { Style } from '../style.ts';
-import { counted, wrap } from '../style.ts';
+import { wrap } from '../style.ts';
 import type { Screen } from './screen.ts';
 
 /** Shows what the law of every region says of one manifest, side by side, then what stands in the way. */
@@ -39,19 +39,23 @@ export function showFindings(
       `   ${paintWord(style, finding.finding)} ${style.bold(finding.rule)}  ${finding.jurisdiction}, ${finding.citation}`,
     );
     for (const row of wrap(finding.title, style.width, '           ')) screen.line(row);
-    const rest = finding.missing.length > 0 ? ` Missing: ${finding.missing.join(', ')}.` : '';
-    for (const row of wrap(`→ ${finding.remedy}${rest}`, style.width, '           ')) {
-      screen.line(style.dim(row));
+    const missing = finding.missing.length > 0 ? [`missing: ${finding.missing.join(', ')}`] : [];
+    for (const text of [`→ ${finding.remedy}`, ...missing]) {
+      for (const row of wrap(text, style.width, '           ')) screen.line(style.dim(row));
     }
   }
 }
 
-/** `3 blocked, 1 open`. */
-export function standing(report: CheckReport, region: string): string {
-  const of = (word: string): number =>
-    report.findings.filter((finding) => finding.region === region && finding.finding === word)
-      .length;
-  return `${counted(of('blocked'), 'rule')} blocked, ${of('open')} open`;
+/** What is open, a row each: rule, where it stands in the law, what is missing. */
+export function showOpen(screen: Screen, report: CheckReport): void {
+  const open = report.findings.filter(({ finding }) => finding === 'open');
+  screen.table([
+    ['region', 'rule and citation', 'missing'],
+    ...open.flatMap(({ region, rule, citation, missing }) => [
+      [region, rule, missing.join(', ')],
+      ['', screen.style.dim(citation), ''],
+    ]),
+  ]);
 }
 
 function outcomesWithin(report: CheckReport, region: string): string {
