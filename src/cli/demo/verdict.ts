@@ -46,17 +46,19 @@ export function showFindings(
   }
 }
 
-/** What is open, a row each: rule, where it stands in the law, what is missing. */
+/** What is open, by region: the rule, what is missing, and where it stands in the law. */
 export function showOpen(screen: Screen, report: CheckReport): void {
+  const { style } = screen;
   const open = report.findings.filter(({ finding }) => finding === 'open');
-  screen.table([
-    ['region', 'rule and citation', 'missing'],
-    ...open.flatMap(({ region, rule, citation, missing }) => [
-      [region, rule, missing.join(', ')],
-      ['', screen.style.dim(citation), ''],
-    ]),
-  ]);
+  for (const region of Object.keys(report.regions).toSorted()) {
+    for (const { rule, citation, missing } of open.filter((one) => one.region === region)) {
+      const name = region.padEnd(REGION_WIDTH);
+      screen.line(`   ${name} ${style.bold(rule)}: ${style.yellow(missing.join(', '))}`);
+      screen.line(style.dim(`   ${' '.repeat(REGION_WIDTH)} ${citation}`));
+    }
+  }
 }
+const REGION_WIDTH = 14;
 
 function outcomesWithin(report: CheckReport, region: string): string {
   const inside = new Set(
