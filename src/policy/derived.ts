@@ -19,6 +19,7 @@ import {
   unique,
   unknown,
 } from './cel/truth.ts';
+import { dayCounts } from './days.ts';
 import { ON_PREMISES } from './load-vocabulary.ts';
 import { liesIn, type Whereabouts, whereabouts } from './places.ts';
 import type { Facts, Held, Transfer } from './policy.types.ts';
@@ -51,6 +52,7 @@ export function scopeOf(catalog: Catalog, facts: Facts, held: Held, asOf: string
     : stated['data'];
   const roots = { ...stated, evidence, data };
   const derived: Record<string, unknown> = {
+    ...dayCounts(stated, asOf),
     transfers: transfersOf(catalog.reference, places, roots, asOf),
     foreign_parent_hosting: new Judged(foreignParentHosting(catalog.reference, places)),
   };

@@ -2,9 +2,19 @@
 import fc from 'fast-check';
 import type { Catalog, FactDeclaration } from '../../src/policy/catalog.types.ts';
 
-const ROOTS = ['organisation', 'model', 'deployment', 'data', 'features', 'evidence'];
+const ROOTS = [
+  'organisation',
+  'model',
+  'deployment',
+  'data',
+  'features',
+  'evidence',
+  'purpose',
+  'team',
+  'tools',
+];
 /** Facts no condition can ask about: they make the facts larger and prove nothing. */
-const UNASKED = /^(model\.(artifact|complexity)|data\.datasets)/;
+const UNASKED = /^model\.artifact/;
 /** Whole places are drawn together: a region belongs to a provider. */
 const PLACE = /^data\.locations\[\]\.(id|provider|region|country|subdivision)$/;
 
@@ -59,9 +69,12 @@ function value(
   return fact.values ? fc.subarray([...fact.values], { maxLength: 4 }) : fc.constant([]);
 }
 
+const DATES = fc.constantFrom('2016-02-29', '2026-09-30', '2027-02-01');
+
 function single(fact: FactDeclaration, type: string): fc.Arbitrary<unknown> {
   if (type === 'bool') return fc.boolean();
   if (type === 'int') return fc.integer({ min: fact.min ?? 0, max: 600 });
+  if (type === 'date') return DATES;
   if (type === 'number') return fc.integer({ min: 0, max: 90 });
   return fact.values ? fc.constantFrom(...fact.values) : fc.constant('words');
 }
