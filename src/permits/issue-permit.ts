@@ -4,7 +4,7 @@ import type { CaseContext, Instant, PermitSummary } from '../../workflows/contra
 import { sha256Of } from '../common/canonical-json.ts';
 import { newId } from '../common/ids.ts';
 import type { Assessment, Facts, PackPin } from '../policy/policy.types.ts';
-import { afterDuration } from './duration.ts';
+import { addDuration } from '../../workflows/duration.ts';
 import { journalKey } from './journaled-keys.ts';
 import { conditionsOf, placesOf, textAt } from './permit-terms.ts';
 import { buildStatement, signStatement } from './permit.ts';
@@ -141,7 +141,7 @@ function statementFor(input: IssuePermitInput, row: CaseRow, sha256: string): Pe
       packs: row.packs,
       journal: { seq: row.seq, tail: row.tail },
       issuedAt: now,
-      expiresAt: afterDuration(now, settings.permitValidity),
+      expiresAt: addDuration(now, settings.permitValidity),
     },
   );
 }
