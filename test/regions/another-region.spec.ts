@@ -18,7 +18,7 @@ const SOUTH_SEAS: RegionDefinition = {
 const PACK = `region: south-seas
 version: 2026.11.1
 title: A region that is not there
-status: draft
+status: published
 publishedAt: 2026-11-23
 jurisdictions: [AU]
 places:
@@ -47,6 +47,9 @@ cases:
   - { name: personal data, given: { data: { personal: true } }, finding: open }
 `;
 
+/** What is being added is not frozen yet. */
+const NEW = { frozen: false };
+
 const MANIFEST = `
 model: { name: reef, version: '1' }
 deployment: { jurisdictions: [AU-NSW] }
@@ -74,8 +77,14 @@ it('may be configured as soon as its folder is there', () => {
   );
 });
 
+it('is not offered before it is published', () => {
+  const draft = PACK.replace('status: published', 'status: draft');
+  writeFileSync(join(policies, 'south-seas', 'pack.yaml'), draft);
+  expect(loadConfig({}, policies).regions).toEqual(['eu', 'north-america', 'uk']);
+});
+
 it('judges its own places by its own law', () => {
-  const catalog = loadCatalog(policies);
+  const catalog = loadCatalog(policies, NEW);
   const { outcomes, regions, findings } = checkManifest(catalog, MANIFEST, { asOf: '2026-11-23' });
   expect({ outcomes, regions }).toEqual({
     outcomes: { AU: 'conditional' },
@@ -94,7 +103,7 @@ it('judges its own places by its own law', () => {
 });
 
 it('leaves the pins of every other region as they were', () => {
-  const [before, after] = [loadCatalog(), loadCatalog(policies)];
+  const [before, after] = [loadCatalog(), loadCatalog(policies, NEW)];
   expect(after.vocabulary.sha256).toBe(before.vocabulary.sha256);
   for (const [region, { sha256 }] of before.packs) {
     expect(after.packs.get(region)?.sha256).toBe(sha256);
@@ -106,7 +115,7 @@ it('may not take over a place that is there, nor hang one under nothing', () => 
   writeFileSync(join(policies, 'south-seas', 'pack.yaml'), wrong);
   let problems: readonly { message: string; line: number }[] = [];
   try {
-    loadCatalog(policies);
+    loadCatalog(policies, NEW);
   } catch (error) {
     if (error instanceof PolicyLoadError) ({ problems } = error);
   }
