@@ -203,6 +203,8 @@ export type CaseEvent =
       /** Identity of the pins. */
       readonly law: string;
       readonly packs: readonly LawPin[];
+      /** Rules that read differently from now on. */
+      readonly rules: readonly string[];
       readonly settings: RouteSettings;
     })
   // Fired by durable timers (`raise` with a delay and an id in the machine).

@@ -112,8 +112,17 @@ const MOST_READINGS = 200;
  */
 export function remembering(law: Law): Law {
   const readings = new Map<string, Assessment>();
+  const { at } = law;
+  const older = new WeakMap<Law, Law>();
   return {
     ...law,
+    ...(at && {
+      at: (pins) => {
+        const found = at(pins);
+        if (found && !older.has(found)) older.set(found, remembering(found));
+        return found && older.get(found);
+      },
+    }),
     assess: (input) => {
       const key = sha256Hex(canonicalJson(input));
       const known = readings.get(key);

@@ -8,16 +8,18 @@ import {
 import { possibleEvents } from '../../workflows/step.ts';
 import { newId } from '../common/ids.ts';
 import { findReplay, type IdempotentCall } from '../http/idempotency.ts';
-import type { Outcome } from '../policy/policy.types.ts';
+import type { Assessment, Outcome } from '../policy/policy.types.ts';
 import { assertCurrent, assertMay } from './admit.ts';
 import { type CaseRow, lockCaseRow } from './case-row.ts';
 import { type CaseChange, type NewDecision, writeCase } from './case-write.ts';
 import type { CaseView } from './case.views.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
 import type { EngineParts } from './engine-parts.ts';
+import type { NextLaw } from './law.ts';
+import { findsSame, newlyFiring, packChanged, reviewForLaw } from './older-law.ts';
 import { type Actor, isDecision, KIND_OF, type PersonEvent, toCaseEvent } from './person-event.ts';
 import { Progress } from './progress.ts';
-import { recordVoided, settle, takeStep } from './settle.ts';
+import { assessStanding, recordVoided, settle, takeStep } from './settle.ts';
 import { toView } from './to-view.ts';
 
 export interface HandleOptions {
@@ -28,6 +30,11 @@ export interface HandleOptions {
   readonly status?: number;
   /** What is kept as the answer; the view itself unless said. */
   readonly respond?: (view: CaseView) => unknown;
+}
+
+interface ByPerson {
+  readonly decision: NewDecision | null;
+  readonly options: HandleOptions;
 }
 
 /** Handles events inside one open transaction of the cell; made by `CaseEngine`. */
@@ -78,8 +85,12 @@ export class CaseTransaction {
     const decision = newId('dec');
     const told = toCaseEvent(event, { personId: actor.personId, at: progress.at, decision });
     return this.#advance(this.#amended(row, event), told, progress, {
-      decision: decisionRow(row, event, { decision, person: actor.personId }),
-      options,
+      // A case that kept an older law until its facts change has come to that point.
+      next: event.type === 'AMENDED' ? this.#next(row, progress.at, true) : null,
+      person: {
+        decision: decisionRow(row, event, { decision, person: actor.personId }),
+        options,
+      },
     });
   }
 
@@ -87,9 +98,64 @@ export class CaseTransaction {
   async tell(caseId: string, event: (at: Instant) => CaseEvent): Promise<CaseView> {
     const row = await this.#locked(caseId);
     const progress = this.#progress(row);
-    const { view, written } = await this.#advance(row, event(progress.at), progress, null);
+    const { view, written } = await this.#advance(row, event(progress.at), progress);
     await written;
     return view;
+  }
+
+  /**
+   * Moves an open case to the law in force, as far as the rules that changed ask for it at once.
+   *
+   * @returns null when the case stays where it is: nothing asks for it, or only words and reference data changed and
+   * the law finds the same
+   */
+  async moveToLaw(caseId: string): Promise<CaseView | null> {
+    const row = await this.#locked(caseId);
+    const progress = this.#progress(row);
+    const next = this.#next(row, progress.at, false);
+    if (!next || row.status !== 'open') return null;
+    if (next.moved.length === 0 && (await this.#findsSame(row, next))) return null;
+    const event = packChanged(next, progress.at);
+    const { view, written } = await this.#advance(row, event, progress, { next });
+    await written;
+    return view;
+  }
+
+  /**
+   * Calls a live permit in for review when the law in force would stand in its way; it stays live and at its pins.
+   *
+   * @returns null when nothing new stands in its way, or a review is open already
+   */
+  async reviewForLaw(caseId: string): Promise<CaseView | null> {
+    const row = await this.#locked(caseId);
+    const progress = this.#progress(row);
+    const next = this.#next(row, progress.at, false);
+    if (!next || row.stages.includes('review')) return null;
+    const { after } = await this.#readings(row, next);
+    const rules = newlyFiring(row.context.assessment?.findings ?? [], after.findings);
+    if (rules.length === 0) return null;
+    const event = reviewForLaw(next, rules, progress.at);
+    const { view, written } = await this.#advance(row, event, progress);
+    await written;
+    return view;
+  }
+
+  async #findsSame(row: CaseRow, next: NextLaw): Promise<boolean> {
+    const { before, after } = await this.#readings(row, next);
+    return findsSame(before, after);
+  }
+
+  /** What the law says of a case now, and what it would say. */
+  async #readings(
+    row: CaseRow,
+    { law }: NextLaw,
+  ): Promise<{ readonly before: Assessment; readonly after: Assessment }> {
+    const newer = { ...this.parts, law };
+    const [before, after] = await Promise.all([
+      assessStanding(this.client, this.parts, row, row.context),
+      assessStanding(this.client, newer, { ...row, packs: law.pins }, row.context),
+    ]);
+    return { before: before.assessment, after: after.assessment };
   }
 
   async #locked(caseId: string): Promise<CaseRow> {
@@ -109,14 +175,23 @@ export class CaseTransaction {
     row: CaseRow,
     event: CaseEvent,
     progress: Progress,
-    person: { readonly decision: NewDecision | null; readonly options: HandleOptions } | null,
+    more: { readonly next?: NextLaw | null; readonly person?: ByPerson } = {},
   ): Promise<{ readonly view: CaseView; readonly written: Promise<void> }> {
-    const first = takeStep(this.parts, row, event, progress);
-    const result = await settle(this.client, this.parts, row, first, progress);
+    const { next, person } = more;
+    const told = takeStep(this.parts, row, event, progress);
+    const moves = next && event.type === 'AMENDED';
+    const moving = { ...row, snapshot: told.snapshot };
+    const first = moves
+      ? takeStep(this.parts, moving, packChanged(next, progress.at), progress)
+      : told;
+    const after = next ? { ...row, packs: next.law.pins } : row;
+    const result = await settle(this.client, this.parts, after, first, progress);
     const voided = await recordVoided(this.client, this.parts, row, progress);
-    const view = viewAfter(this.parts, row, result, progress);
+    const view = viewAfter(this.parts, after, result, progress);
     const jobs = owedJobs(result);
     this.queued.push(...jobs.map(({ kind }) => kind));
+    // On the wire before the write; a failure of either fails the transaction.
+    const repinned = next ? this.#repin(row, next) : Promise.resolve();
     const written = writeCase(this.client, {
       progress,
       result,
@@ -129,7 +204,18 @@ export class CaseTransaction {
       revokedPermit: revokedPermit(row, result),
       answer: answerOf(view, person?.options),
     });
-    return { view, written };
+    return { view, written: Promise.all([repinned, written]).then(() => undefined) };
+  }
+
+  #next(row: CaseRow, at: Instant, amended: boolean): NextLaw | null {
+    return this.parts.law.next?.(row.packs, { today: at.slice(0, 10), amended }) ?? null;
+  }
+
+  async #repin(row: CaseRow, { law }: NextLaw): Promise<void> {
+    await this.client.query('update regulated_case set packs = $2 where id = $1', [
+      row.id,
+      JSON.stringify(law.pins),
+    ]);
   }
 
   #amended(row: CaseRow, event: PersonEvent): CaseRow {

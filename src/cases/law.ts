@@ -1,8 +1,24 @@
 import type { RouteSettings } from '../../workflows/contract.ts';
 import type { Assessment, Facts, Held, PackPin } from '../policy/policy.types.ts';
 
+/** What a case is moved to, and how it differs from what it had. */
+export interface NextLaw {
+  readonly law: Law;
+  /** Rules that read differently from now on. */
+  readonly moved: readonly string[];
+  /** Rules that changed and stay as they were for this case. */
+  readonly kept: readonly string[];
+}
+
 /** The law of one region as loaded: its own packs and no other's. */
 export interface Law {
+  /** The law of older pins, from the archive; undefined when it does not hold it. Absent where there is no archive. */
+  readonly at?: (pins: readonly PackPin[]) => Law | undefined;
+  /** Where a case at older pins goes from here; null when it stays. */
+  readonly next?: (
+    pins: readonly PackPin[],
+    when: { readonly today: string; readonly amended: boolean },
+  ) => NextLaw | null;
   readonly region: string;
   /** What a case is pinned to: the region's packs and the vocabulary their conditions are written in. */
   readonly pins: readonly PackPin[];

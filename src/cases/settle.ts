@@ -11,6 +11,7 @@ import { assessCase, type CaseAssessment } from './assess-case.ts';
 import type { CaseRow } from './case-row.ts';
 import { EventRefusedError } from './cases.errors.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { lawFor } from './older-law.ts';
 import type { Progress } from './progress.ts';
 import { differencesBetween, shownToDecider } from './shown.ts';
 
@@ -86,7 +87,7 @@ export async function assessStanding(
 ): Promise<CaseAssessment> {
   const facts = await parts.facts.factsOf(client, context.manifest);
   const { packs, asOf } = standing;
-  return assessCase(parts.law, {
+  return assessCase(lawFor(parts.law, packs), {
     facts,
     context,
     packs,

@@ -86,6 +86,18 @@ export type CellEntry =
       };
     }
   | {
+      readonly type: 'PACK_PUBLISHED';
+      readonly payload: {
+        /** Identity of the pins. */
+        readonly law: string;
+        readonly packs: readonly PackPin[];
+        /** Cases moved to it, live permits called in for review, cases that stay at their older law. */
+        readonly moved: number;
+        readonly reviews: number;
+        readonly stayed: number;
+      };
+    }
+  | {
       readonly type: 'KEY_CREATED';
       readonly payload: { readonly keyId: string; readonly publicKeyPem: string };
     };

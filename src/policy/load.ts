@@ -43,6 +43,8 @@ export interface LoadOptions {
   readonly drafts?: readonly string[];
   /** False: do not hold published packs against the lock file. For those who publish; never for a served region. */
   readonly frozen?: boolean;
+  /** False: the packs as they are before overlays. */
+  readonly overlays?: boolean;
 }
 
 /** The folder that ships with Carnet. */
@@ -63,7 +65,8 @@ export function shippedPolicies(): string {
 export function loadCatalog(dir = shippedPolicies(), options: LoadOptions = {}): Catalog {
   const entries = options.frozen === false ? null : readLock(dir);
   const frozen = entries && { entries, archive: openArchive(dir) };
-  return buildCatalog(new FolderFiles(dir, options.drafts ?? [], frozen));
+  const { drafts = [], overlays = true } = options;
+  return buildCatalog(new FolderFiles(dir, { drafts, overlays, frozen }));
 }
 
 /**
@@ -119,7 +122,7 @@ class Loader {
     }
     const overlays = this.files.overlays().map((file) => this.open(file));
     this.checkFrozen(packs, { found, overlays, vocabulary, source });
-    applyOverlays(packs, overlays, reference);
+    applyOverlays(packs, overlays, { reference, partial: this.files.partial });
     const rules = this.indexRules(packs);
     if (!this.files.partial) this.checkSuccession(rules);
     const problems = this.allProblems();

@@ -39,9 +39,16 @@ export class FolderFiles implements PolicyFiles {
 
   constructor(
     private readonly dir: string,
-    private readonly draftFolders: readonly string[],
-    readonly frozen: PolicyFiles['frozen'],
+    private readonly options: {
+      readonly drafts: readonly string[];
+      readonly overlays: boolean;
+      readonly frozen: PolicyFiles['frozen'];
+    },
   ) {}
+
+  get frozen(): PolicyFiles['frozen'] {
+    return this.options.frozen;
+  }
 
   open(file: string): YamlSource {
     return YamlSource.read(resolve(this.dir, file), file);
@@ -63,7 +70,7 @@ export class FolderFiles implements PolicyFiles {
   }
 
   drafts(): readonly PackFolder[] {
-    return this.draftFolders.map((folder) => {
+    return this.options.drafts.map((folder) => {
       const name = relative(this.dir, resolve(this.dir, folder));
       const region = name === basename(name) ? name : null;
       return { region, ...this.filesOf(name) };
@@ -72,7 +79,7 @@ export class FolderFiles implements PolicyFiles {
 
   overlays(): readonly string[] {
     const folder = join(this.dir, 'overlays');
-    if (!existsSync(folder)) return [];
+    if (!this.options.overlays || !existsSync(folder)) return [];
     return readdirSync(folder)
       .filter((name) => name.endsWith('.yaml'))
       .map((name) => `overlays/${name}`)

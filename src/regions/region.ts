@@ -1,7 +1,7 @@
 import type { Law } from '../cases/law.ts';
 import type { Catalog, Pack, PackRoute } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
-import type { PackPin } from '../policy/policy.types.ts';
+import { pinOf, VOCABULARY } from '../policy/pins.ts';
 
 /** One zone of residency: whose law it judges by and which way a case goes. A new region is one of these. */
 export interface RegionDefinition {
@@ -28,15 +28,10 @@ export class RegionWithoutLawError extends Error {
 export function lawOf(catalog: Catalog, { region, packs }: RegionDefinition): Law {
   const own = packs.map((name) => packOf(catalog, region, name));
   const { version, sha256 } = catalog.vocabulary;
-  const pins: PackPin[] = own.map((pack) => ({
-    pack: pack.region,
-    version: pack.version,
-    sha256: pack.sha256,
-  }));
   return {
     region,
     // Conditions mean what the vocabulary and the reference data say they mean: both are pinned with the packs.
-    pins: [...pins, { pack: 'vocabulary', version, sha256 }],
+    pins: [...own.map(pinOf), { pack: VOCABULARY, version, sha256 }],
     settings: routeOf(catalog, region, packs[0]),
     assess: ({ facts, held, asOf }) => assess(catalog, { facts, held, asOf, regions: [...packs] }),
   };

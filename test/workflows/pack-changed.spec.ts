@@ -37,6 +37,7 @@ function packChanged(law = 'second', by = ENGINE_ACTOR): CaseEvent {
     at: BEGIN,
     law,
     packs,
+    rules: ['NEW'],
     settings: { ...INPUT.settings, approvalQuorum: 3 },
   };
 }

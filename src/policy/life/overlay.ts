@@ -15,6 +15,12 @@ interface Overlay {
   readonly source: YamlSource;
 }
 
+interface Surroundings {
+  readonly reference: Reference;
+  /** Frozen law may lack a rule that is tightened: a case may keep an older version, in which there was none. */
+  readonly partial: boolean;
+}
+
 /** Name of an overlay: that of its file. */
 export function overlayTitle({ file }: YamlSource): string {
   return basename(file, '.yaml');
@@ -28,7 +34,7 @@ export function overlayTitle({ file }: YamlSource): string {
 export function applyOverlays(
   packs: Map<string, Pack>,
   sources: readonly YamlSource[],
-  reference: Reference,
+  among: Surroundings,
 ): void {
   const overlays = sources.flatMap((source) => {
     const file = checked<OverlayFile>(source, OVERLAY);
@@ -36,7 +42,7 @@ export function applyOverlays(
   });
   for (const overlay of inOrder(overlays)) {
     const pack = packs.get(overlay.file.pack);
-    if (pack) packs.set(pack.region, tighten(pack, overlay, reference));
+    if (pack) packs.set(pack.region, tighten(pack, overlay, among));
     else {
       const hint = suggest(overlay.file.pack, [...packs.keys()]);
       overlay.source.report(['pack'], `unknown pack \`${overlay.file.pack}\``, hint);
@@ -63,6 +69,10 @@ function inOrder(overlays: readonly Overlay[]): readonly Overlay[] {
       source.report(['extends'], `unknown overlay \`${base}\``, suggest(base, [...byName.keys()]));
       return false;
     }
+    if (next.file.pack !== overlay.file.pack) {
+      source.report(['extends'], `overlay \`${base}\` is for pack \`${next.file.pack}\``);
+      return false;
+    }
     if (trail.includes(base)) {
       // Told to each member once, not to whoever leads into the circle.
       if (trail[0] === base)
@@ -75,10 +85,11 @@ function inOrder(overlays: readonly Overlay[]): readonly Overlay[] {
   return done;
 }
 
-function tighten(pack: Pack, { name, file, source }: Overlay, reference: Reference): Pack {
+function tighten(pack: Pack, { name, file, source }: Overlay, among: Surroundings): Pack {
   const wanted = file.tighten ?? {};
   const known = pack.rules.map(({ id }) => id);
-  for (const id of Object.keys(wanted).filter((one) => !known.includes(one))) {
+  const strange = Object.keys(wanted).filter((id) => !among.partial && !known.includes(id));
+  for (const id of strange) {
     source.reportKey(['tighten', id], `unknown rule \`${id}\``, suggest(id, known));
   }
   const pin = { name, version: file.version, sha256: sha256Of(file) };
@@ -88,7 +99,7 @@ function tighten(pack: Pack, { name, file, source }: Overlay, reference: Referen
     overlays: [...(pack.overlays ?? []), pin],
     rules: pack.rules.map((rule) => {
       const change = wanted[rule.id];
-      return change ? tightenRule(rule, change, { source, reference }) : rule;
+      return change ? tightenRule(rule, change, { source, reference: among.reference }) : rule;
     }),
     route: tightenRoute(pack, file, source),
   };
