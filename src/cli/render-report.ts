@@ -3,6 +3,7 @@ import type { ReadManifest } from '../intake/manifest.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { FactLeaf, FindingWord, Outcome } from '../policy/policy.types.ts';
 import { FINDING_WORDS } from '../policy/policy.types.ts';
+import { readinessLines } from './render-readiness.ts';
 import { counted, harmless, wrap } from './style.ts';
 import type { Style } from './style.ts';
 
@@ -16,16 +17,19 @@ export interface ReportView {
 
 /** The report for people: verdicts side by side, then findings by verdict, worst first. */
 export function reportLines(report: CheckReport, view: ReportView): string[] {
+  const law = report.findings.filter((one) => one.costOfSkipping === undefined);
+  const questions = report.findings.filter((one) => one.costOfSkipping !== undefined);
   return [
     ...headLines(report, view),
     ...verdictTable(report, view),
     ...FINDING_WORDS.flatMap((word) =>
       groupLines(
         word,
-        report.findings.filter((one) => one.finding === word),
+        law.filter((one) => one.finding === word),
         view,
       ),
     ),
+    ...readinessLines(questions, view),
     ...closingLines(report, view.style),
   ];
 }

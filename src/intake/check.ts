@@ -67,6 +67,8 @@ function toCheckFinding(finding: Finding): CheckFinding {
     exception,
     remedy,
     from,
+    factor,
+    costOfSkipping,
   } = finding;
   return {
     rule,
@@ -81,6 +83,7 @@ function toCheckFinding(finding: Finding): CheckFinding {
     exception,
     remedy,
     from,
+    ...(costOfSkipping !== undefined && { factor, costOfSkipping }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { FactLeaf, FindingWord, Outcome } from '../policy/policy.types.ts';
+import type { FactLeaf, Factor, FindingWord, Outcome } from '../policy/policy.types.ts';
 
 /** What `carnet check --json` prints and `POST /api/v1/checks` answers: keys as they stand here. */
 export interface CheckReport {
@@ -33,4 +33,8 @@ export interface CheckFinding {
   readonly remedy: string;
   /** First day on which the duty applies, ISO date. */
   readonly from: string;
+  /** Of questions of readiness only (`region: "readiness"`): the factor of operational tempo they belong to. */
+  readonly factor?: Factor;
+  /** Of questions of readiness only. */
+  readonly costOfSkipping?: string;
 }
