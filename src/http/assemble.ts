@@ -1,5 +1,8 @@
 import type { Catalog } from '../policy/catalog.types.ts';
-import { loadCatalog } from '../policy/load.ts';
+import { openArchive } from '../policy/life/archive.ts';
+import { readLock } from '../policy/life/lock.ts';
+import { loadCatalog, shippedPolicies } from '../policy/load.ts';
+import { applyLaw } from '../cases/apply-law.ts';
 import { CaseEngine } from '../cases/engine.ts';
 import { Engines } from '../cases/engines.ts';
 import type { CarnetConfig } from '../config/config.types.ts';
@@ -9,9 +12,11 @@ import { issuePermitJob } from '../jobs/issue-permit-job.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { loadSigningKey } from '../permits/keys.ts';
 import type { SigningKey } from '../permits/permit.types.ts';
+import { withOlderLaw } from '../regions/older-law.ts';
 import { jurisdictionsOf, lawOf } from '../regions/region.ts';
 import type { RegionDefinition } from '../regions/region.ts';
 import { REGIONS } from '../regions/registry.ts';
+import { ENGINE_ACTOR } from '../../workflows/contract.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import type { Parts } from '../app.module.ts';
 import { RegionUnknownError } from './http.errors.ts';
@@ -20,6 +25,8 @@ import { RegionUnknownError } from './http.errors.ts';
 export interface Assembly {
   readonly parts: Parts;
   readonly runners: readonly JobRunner[];
+  /** Brings the cases of every cell up to law that was published since they were last looked at; never throws. */
+  readonly catchUp: () => Promise<void>;
 }
 
 export interface AssemblyOptions {
@@ -51,7 +58,25 @@ export function assemble(config: CarnetConfig, cells: Cells, options: AssemblyOp
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
     },
     runners: built.map(({ runner }) => runner),
+    catchUp: async () => {
+      await Promise.all(engines.all().map(async (engine) => catchUp(engine, options)));
+    },
   };
+}
+
+/** A case that cannot be moved stays at its older law, which is sound: it must not keep a server from starting. */
+async function catchUp(engine: CaseEngine, { onFailure }: AssemblyOptions): Promise<void> {
+  try {
+    const { failures } = await applyLaw(engine, { by: publisherOf(engine.region) });
+    for (const { caseId, error } of failures) onFailure(error, `newer law for case ${caseId}`);
+  } catch (error) {
+    onFailure(error, `newer law in region ${engine.region}`);
+  }
+}
+
+function publisherOf(region: string): string {
+  const entries = (readLock(shippedPolicies()) ?? []).filter(({ pack }) => pack === region);
+  return entries.at(-1)?.by ?? ENGINE_ACTOR;
 }
 
 interface BuiltCell {
@@ -70,7 +95,8 @@ function buildCell(
   const definition = definitionOf(region);
   const { id, version } = definition.machine;
   const now = options.now ?? ((): string => new Date().toISOString());
-  const law = lawOf(catalog, definition);
+  const archive = openArchive(shippedPolicies());
+  const law = withOlderLaw(lawOf(catalog, definition), definition, archive);
   const engine = new CaseEngine({ region, pool, machine: findMachine(id, version), law, now });
   const key = loadSigningKey(region, { dataDir: config.dataDir, path: config.keys[region] });
   const handlers = {

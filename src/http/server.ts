@@ -81,7 +81,7 @@ async function serve(
     routerOptions: { maxParamLength: 200 },
   });
   const instance = adapter.getInstance();
-  const { parts, runners } = assemble(config, opened.cells, {
+  const { parts, runners, catchUp } = assemble(config, opened.cells, {
     ...options,
     onFailure: (error, what) => instance.log.error({ err: error }, `${what} failed`),
   });
@@ -101,12 +101,13 @@ async function serve(
     throw error;
   }
   for (const runner of runners) runner.start();
+  const caughtUp = catchUp();
   const close = async (): Promise<void> => {
     // First no new work, then what is under way, then what it stands on.
     const patience = setTimeout(() => cutOff(app), GRACE_MS);
     await app.close();
     clearTimeout(patience);
-    await Promise.all(runners.map((runner) => runner.stop()));
+    await Promise.all([...runners.map((runner) => runner.stop()), caughtUp]);
     await opened.close();
   };
   let closing: Promise<void> | undefined;
