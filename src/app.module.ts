@@ -18,6 +18,7 @@ import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
+import { DraftsController } from './intake/drafts.controller.ts';
 import type { PublicKeys } from './permits/permit.types.ts';
 import { PermitsController } from './permits/permits.controller.ts';
 import type { Catalog } from './policy/catalog.types.ts';
@@ -52,6 +53,7 @@ export class AppModule {
         RegionsController,
         MeController,
         ChecksController,
+        DraftsController,
         RequestsController,
         TasksController,
         CasesController,

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { packageRoot } from '../common/package-root.ts';
+import { packageVersion } from '../common/package-version.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerInit } from './commands/init.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
@@ -21,6 +20,7 @@ import { reportFailure } from './report-failure.ts';
 const COMMANDS: readonly RegisterCommand[] = [
   registerServe,
   registerDemo,
+  registerInit,
   registerCheck,
   registerSubmit,
   registerStatus,
@@ -73,11 +73,6 @@ function buildProgram(context: CommandContext): Command {
     command.option('--json', 'print JSON').option('--no-color', 'print without colours');
   }
   return program;
-}
-
-function packageVersion(): string {
-  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 const HELP_AFTER = `

@@ -109,6 +109,21 @@ export const SCHEMAS = {
     additionalProperties: true,
     description: 'As `carnet check --json` prints it',
   },
+  Draft: object({
+    manifest: { ...text, description: 'YAML with comments; a check reads it as it stands' },
+    facts: list(object({ path: text, value: {}, source: text, proposal: flag })),
+    questions: list(
+      object({
+        fact: text,
+        meaning: text,
+        decides: count,
+        values: maybe(list(text)),
+        needed: flag,
+      }),
+    ),
+    sources: list(object({ name: text, kind: text })),
+    warnings: list(object({ path: text, message: text, hint: text })),
+  }),
   Request: object({
     id: text,
     model,

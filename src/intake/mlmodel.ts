@@ -10,6 +10,8 @@ export interface MlModel {
   readonly columns: readonly ModelColumn[];
   /** MLflow's flavours, without `python_function`: `xgboost`, `sklearn`. */
   readonly flavors: readonly string[];
+  /** The file as it stands. */
+  readonly root: Readonly<Record<string, unknown>>;
   readonly mlflowVersion: string | null;
   readonly runId: string | null;
   /** Inputs that have no name (plain tensors): nothing can be said of them. */
@@ -19,9 +21,14 @@ export interface MlModel {
 /**
  * Reads an MLflow 2.x `MLmodel` file: YAML whose `signature.inputs` is JSON inside a string.
  *
+ * @param options.unsigned takes a model without a signature, as one of no columns
  * @throws {ManifestError} not YAML, over the limits, or a signature that is no JSON list
  */
-export function readMlModel(text: string, fileName = 'MLmodel'): MlModel {
+export function readMlModel(
+  text: string,
+  fileName = 'MLmodel',
+  options: { readonly unsigned?: boolean } = {},
+): MlModel {
   const { tree, problems } = readSource(text, { longestText: MOST_BYTES });
   if (tree === null || problems.length > 0) throw new ManifestError(problems, fileName);
   const root = plainOf(tree);
@@ -30,9 +37,11 @@ export function readMlModel(text: string, fileName = 'MLmodel'): MlModel {
       [wholeProblem('an MLmodel file is a YAML mapping', 'pass the file MLflow wrote')],
       fileName,
     );
-  const inputs = readInputs(root['signature'], fileName);
+  const signed = isRecord(root['signature']) || options.unsigned !== true;
+  const inputs = signed ? readInputs(root['signature'], fileName) : [];
   const columns = inputs.map(columnOf).filter((column) => column !== null);
   return {
+    root,
     columns,
     flavors: isRecord(root['flavors'])
       ? Object.keys(root['flavors']).filter((name) => name !== 'python_function')
