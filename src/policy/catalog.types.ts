@@ -1,5 +1,6 @@
 /** What a loaded set of policies consists of; pure data apart from the compiled conditions. */
 import type { Judgement, Scope } from './cel/truth.ts';
+import type { Words } from './explain/words.types.ts';
 import type {
   Effect,
   Factor,
@@ -253,6 +254,8 @@ export interface Pack {
 export interface Catalog {
   readonly vocabulary: Vocabulary;
   readonly reference: Reference;
+  /** How facts are said to people. */
+  readonly words: Words;
   /** By region; questions of readiness stand under `readiness`. */
   readonly packs: ReadonlyMap<string, Pack>;
   /** Regions that a pack of law governs, sorted: `[eu, north-america, uk]`. */

@@ -43,7 +43,7 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
   if (!isDate(asOf)) throw new RangeError(`\`${asOf}\` is no ISO date`);
   const packs = packsOf(catalog, options.regions);
   const scope = scopeOf(catalog, facts, held, asOf);
-  const question = { reference: catalog.reference, scope, held, asOf, all: options.all === true };
+  const question = { wording: catalog, scope, held, asOf, all: options.all === true };
   const rules = packs.flatMap((pack) => pack.rules);
   const findings = rules.flatMap((rule) => findingOf(rule, question) ?? []);
   const outcomes = outcomesOf(catalog, packs, facts, findings);

@@ -22,6 +22,8 @@ export interface ReferenceSources {
   readonly jurisdictions: YamlSource;
   readonly roles: YamlSource;
   readonly sets: YamlSource;
+  /** How facts are said; read once the vocabulary is known. */
+  readonly words: YamlSource;
 }
 
 /** Problems go into the sources; null when a file has not its form at all. */

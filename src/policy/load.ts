@@ -11,6 +11,8 @@ import type {
 } from './catalog.types.ts';
 import { readCondition } from './cel/condition.ts';
 import { Names } from './cel/kinds.ts';
+import { readWords } from './explain/load-words.ts';
+import type { Words } from './explain/words.types.ts';
 import { checkFrozen } from './life/check-frozen.ts';
 import { openArchive } from './life/archive.ts';
 import { readLock } from './life/lock.ts';
@@ -33,6 +35,7 @@ export const REFERENCE_FILES = {
   jurisdictions: 'reference/jurisdictions.yaml',
   roles: 'reference/roles.yaml',
   sets: 'reference/sets.yaml',
+  words: 'reference/words.yaml',
 } as const;
 
 export interface LoadOptions {
@@ -79,9 +82,10 @@ export function buildCatalog(files: PolicyFiles): Catalog {
 }
 
 /** What packs are written in. */
-interface Words {
+interface Basis {
   readonly reference: Reference;
   readonly read: ReadVocabulary;
+  readonly words: Words;
   readonly source: YamlSource;
 }
 
@@ -104,12 +108,14 @@ class Loader {
       reference: Object.fromEntries(all),
     });
     const read = reference ? readVocabulary(source, reference, sha256) : null;
-    if (!reference || !read) throw this.refusal();
-    return this.loadPacks(packs, { reference, read, source });
+    const words =
+      reference && read && readWords(referenceSources.words, read.vocabulary, reference);
+    if (!reference || !read || !words) throw this.refusal();
+    return this.loadPacks(packs, { reference, read, words, source });
   }
 
-  private loadPacks(found: readonly PackSources[], by: Words): Catalog {
-    const { reference, read, source } = by;
+  private loadPacks(found: readonly PackSources[], by: Basis): Catalog {
+    const { reference, read, words, source } = by;
     const { vocabulary } = read;
     const declared = new Map<string, FactDeclaration>([...vocabulary.facts, ...vocabulary.derived]);
     const names = new Names(declared, reference.sets, vocabulary.domains);
@@ -130,6 +136,7 @@ class Loader {
     return {
       vocabulary,
       reference,
+      words,
       packs,
       regions: [...packs.values()].flatMap(governed).toSorted(),
       rules,

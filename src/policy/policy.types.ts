@@ -92,6 +92,8 @@ export interface Finding {
   readonly finding: FindingWord;
   /** The leaves of the condition that decided it. */
   readonly facts: readonly FactLeaf[];
+  /** The same in sentences for people: how far the rule reaches first, nothing twice. */
+  readonly because: readonly string[];
   /** `lacks` flattened for people: document ids, roles whose approval is missing, unknown fact paths. */
   readonly missing: readonly string[];
   readonly lacks: Lacks;

@@ -1,13 +1,15 @@
 /** What one rule says of one set of facts. */
-import type { Reference, Rule, RuleException } from './catalog.types.ts';
+import type { Rule, RuleException } from './catalog.types.ts';
 import { every, type Judgement, type Leaf, or, type Scope, TRUE, unique } from './cel/truth.ts';
+import { becauseOf } from './explain/because.ts';
+import type { Wording } from './explain/labels.ts';
 import { judgeReach } from './places.ts';
 import type { FactLeaf, Finding, FindingWord, Held, Lacks } from './policy.types.ts';
 import { sayRemedy } from './remedy.ts';
 
 /** What a rule is judged against. */
 export interface Question {
-  readonly reference: Reference;
+  readonly wording: Wording;
   readonly scope: Scope;
   readonly held: Held;
   /** ISO date. */
@@ -49,6 +51,9 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
     factor: rule.factor,
     finding,
     facts: leaves.map(withoutAssumptions),
+    because: question.scope.explain
+      ? becauseOf(question.wording, leaves, question.scope.roots)
+      : [],
     missing,
     lacks,
     exception: exception && {
@@ -181,7 +186,7 @@ function lacking(rule: Rule, held: Held): Lacks {
   };
 }
 
-function judgeRuleReach(rule: Rule, { reference, scope }: Question): Judgement {
+function judgeRuleReach(rule: Rule, { wording: { reference }, scope }: Question): Judgement {
   if (rule.reach === 'always') return TRUE;
   const ask = (root: string, key: string): Judgement => {
     const section = scope.roots[root] as Readonly<Record<string, unknown>> | null | undefined;

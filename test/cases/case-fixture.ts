@@ -152,6 +152,7 @@ function findingOf(region: string, rule: string, finding: FindingWord): Finding 
     factor: 'regulation',
     finding,
     facts: [],
+    because: [],
     missing: [],
     lacks: { documents: [], approvals: [], facts: [], conditions: [] },
     exception: null,

@@ -27,6 +27,7 @@ function finding(
     factor: 'regulation',
     finding: word,
     facts: [{ fact: 'data.personal', operator: '==', value: true, expected: true, truth: 'true' }],
+    because: ['personal data is used'],
     missing: [],
     lacks: { documents: [], approvals: [], facts: [], conditions: [] },
     exception: null,
