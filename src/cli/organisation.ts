@@ -19,26 +19,45 @@ export interface ManifestSource {
   readonly organisation: string | undefined;
 }
 
+/** A manifest and what was added to it. */
+export interface ManifestTexts {
+  /** With the profile's facts written into it: what is judged and submitted. */
+  readonly text: string;
+  /** As it was read. */
+  readonly original: string;
+  readonly profile: { readonly path: string; readonly text: string } | null;
+}
+
+/** As `readManifestTexts`, the text alone. */
+export async function readWithOrganisation(
+  source: ManifestSource,
+  catalog: () => Catalog,
+  context: CommandContext,
+): Promise<string> {
+  return (await readManifestTexts(source, catalog, context)).text;
+}
+
 /**
  * A manifest's text with the facts of the organisation's profile written into it; says on standard error which.
  *
  * @throws {UsageError} a file cannot be read
  * @throws {ManifestError} the profile is not one
  */
-export async function readWithOrganisation(
+export async function readManifestTexts(
   { path, organisation }: ManifestSource,
   catalog: () => Catalog,
   context: CommandContext,
-): Promise<string> {
+): Promise<ManifestTexts> {
   const text = await readInput(path, context.io.stdin);
   const profilePath = organisation ?? (await neighbour(path));
-  if (profilePath === undefined) return text;
+  if (profilePath === undefined) return { text, original: text, profile: null };
   const profileText = await readInput(profilePath, context.io.stdin);
   const profile = readOrganisation(profileText, catalog(), profilePath);
   const merged = withOrganisation(text, profile);
   if (merged.taken.length > 0)
     context.warn(`note: taken from ${profilePath}: ${merged.taken.join(', ')}`);
-  return merged.text;
+  const profileRead = { path: profilePath, text: profileText };
+  return { text: merged.text, original: text, profile: profileRead };
 }
 
 async function neighbour(path: string): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import { registerCheck } from './commands/check.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDocuments } from './commands/documents.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerServe } from './commands/serve.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerDecide,
   registerPack,
   registerVerify,
+  registerDocuments,
   registerConfig,
 ];
 

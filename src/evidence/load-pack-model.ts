@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type pg from 'pg';
 import type { AnyStateNode } from 'xstate';
 
@@ -8,7 +5,7 @@ import type { Factor, StageMeta } from '../../workflows/contract.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
-import { packageRoot } from '../common/package-root.ts';
+import { packageVersion } from '../common/package-version.ts';
 import { readEvents } from '../journal/journal.ts';
 import type { JournalEvent } from '../journal/journal.types.ts';
 import { journaledKeys } from '../permits/journaled-keys.ts';
@@ -108,7 +105,7 @@ function modelOf(caseId: string, rows: Rows, catalog: Catalog): PackModel {
     permit,
     deployment: deploymentOf(events, person),
     tempo: tempoOf(steps, factorsOf(machine)),
-    environment: { carnet: versionOfCarnet() },
+    environment: { carnet: packageVersion() },
     sources: {
       manifest: record.facts,
       events: events.map(({ hash: _recomputedByTheReader, ...event }) => canonicalJson(event)),
@@ -195,9 +192,4 @@ function factorsOf({ machine }: MachineDefinition): (stage: string) => Factor {
   };
   visit(machine.root);
   return (stage) => factors.get(stage) ?? 'regulation';
-}
-
-function versionOfCarnet(): string {
-  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

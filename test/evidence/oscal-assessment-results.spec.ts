@@ -6,7 +6,7 @@ import type { PackModel } from '../../src/evidence/pack-model.ts';
 import { renderPack } from '../../src/evidence/render-pack.ts';
 import { verifyPack } from '../../src/evidence/verify-pack.ts';
 import { loadWording } from '../../src/evidence/wording.ts';
-import { oscalFaults } from '../support/oscal-schema.ts';
+import { schemaFaults } from '../support/export-schema.ts';
 import { packFixture, testKey } from './pack-fixture.ts';
 import { withAttachment } from './read-pack.ts';
 
@@ -22,7 +22,7 @@ interface Result extends Thing {
   readonly 'assessment-log': { readonly entries: readonly Thing[] };
 }
 
-const SCHEMA = 'oscal_assessment-results_schema';
+const SCHEMA = 'oscal assessment results';
 const key = testKey();
 
 function resultOf(model: PackModel): Result {
@@ -39,7 +39,7 @@ describe('the assessment results of a case', () => {
   });
 
   it("are OSCAL by NIST's schema", () => {
-    expect(oscalFaults(SCHEMA, oscalAssessmentResults(model))).toEqual([]);
+    expect(schemaFaults(SCHEMA, oscalAssessmentResults(model))).toEqual([]);
   });
 
   it('are valid for a case in which nothing has happened yet', () => {
@@ -56,7 +56,7 @@ describe('the assessment results of a case', () => {
       deployment: null,
       sources: { ...model.sources, events: [], permit: null },
     };
-    expect(oscalFaults(SCHEMA, oscalAssessmentResults(bare))).toEqual([]);
+    expect(schemaFaults(SCHEMA, oscalAssessmentResults(bare))).toEqual([]);
   });
 
   it.each([
@@ -74,7 +74,7 @@ describe('the assessment results of a case', () => {
       findings: model.findings.map((one) => ({ ...one, missing: [text], remedy: text })),
       timeline: model.timeline.map((one) => ({ ...one, detail: text })),
     };
-    expect(oscalFaults(SCHEMA, oscalAssessmentResults(typed))).toEqual([]);
+    expect(schemaFaults(SCHEMA, oscalAssessmentResults(typed))).toEqual([]);
   });
 
   it('call satisfied only what is met or exempt, and speak of the statement of the rule', () => {

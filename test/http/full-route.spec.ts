@@ -1,4 +1,4 @@
-import { oscalFaults } from '../support/oscal-schema.ts';
+import { schemaFaults } from '../support/export-schema.ts';
 import { verifyPack } from '../../src/evidence/verify-pack.ts';
 import { verifyChain } from '../../src/journal/event-hash.ts';
 import type { JournalEvent } from '../../src/journal/journal.types.ts';
@@ -89,7 +89,7 @@ describe.each([
     });
     expect(response.headers.get('content-type')).toContain('application/json');
     const results: unknown = await response.json();
-    expect(oscalFaults('oscal_assessment-results_schema', results)).toEqual([]);
+    expect(schemaFaults('oscal assessment results', results)).toEqual([]);
     const { body } = await server.send('audrey', 'GET', `/cases/${id}/findings`);
     for (const { rule } of body['items'] as { rule: string }[]) {
       expect(JSON.stringify(results)).toContain(`"target-id":"${rule}_smt"`);

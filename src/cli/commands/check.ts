@@ -1,20 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { packageVersion } from '../../common/package-version.ts';
 import { nearest } from '../../common/near.ts';
 import { checkFacts } from '../../intake/check.ts';
 import type { CheckReport } from '../../intake/check.types.ts';
 import { isDate } from '../../intake/check-leaf.ts';
 import { readCsvHeader } from '../../intake/csv-header.ts';
 import type { ModelColumn } from '../../intake/intake.types.ts';
+import type { ReadManifest, ReadManifestOptions } from '../../intake/manifest.ts';
 import { readManifest } from '../../intake/manifest.ts';
+import { ManifestError } from '../../intake/manifest.errors.ts';
 import { readMlModel } from '../../intake/mlmodel.ts';
 import type { Catalog } from '../../policy/catalog.types.ts';
 import { loadCatalog } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { EXIT_NO, EXIT_OK } from '../io.ts';
-import { ORGANISATION_OPTION, readWithOrganisation } from '../organisation.ts';
+import { ORGANISATION_OPTION, readManifestTexts } from '../organisation.ts';
 import { reportLines } from '../render-report.ts';
+import type { SarifOption, SarifOutput } from '../sarif/write-sarif.ts';
+import { SARIF_OPTION, checkSarifOption, placesIn, sarifOutput } from '../sarif/write-sarif.ts';
 
 interface CheckCommandOptions extends CommonOptions {
   readonly asOf?: string;
@@ -22,6 +27,7 @@ interface CheckCommandOptions extends CommonOptions {
   readonly mlmodel?: string;
   readonly csv?: string;
   readonly organisation?: string;
+  readonly sarif?: SarifOption;
   readonly all?: boolean;
 }
 
@@ -38,6 +44,7 @@ export function registerCheck(program: Command, context: CommandContext): void {
     .option('--mlmodel <file>', 'hold the features against the signature of an MLflow MLmodel file')
     .option('--csv <file>', 'hold the features against the header of a CSV file')
     .option(...ORGANISATION_OPTION)
+    .option(...SARIF_OPTION)
     .option('--all', 'list what is met in full')
     .addHelpText('after', HELP)
     .action((manifest: string, options: CheckCommandOptions) => check(manifest, options, context));
@@ -48,37 +55,49 @@ async function check(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { asOf } = options;
-  if (asOf !== undefined && !isDate(asOf))
-    throw new UsageError(`\`${asOf}\` is no date`, 'write it as 2026-11-23');
+  checkSarifOption(options.sarif, options.json);
+  const asOf = asOfOf(options);
   const catalog = loadCatalog();
-  const regions = options.region === undefined ? undefined : regionsOf(options.region, catalog);
+  const regions =
+    options.region === undefined ? {} : { regions: regionsOf(options.region, catalog) };
   const columns = await columnsOf(options);
   const { organisation } = options;
-  const text = await readWithOrganisation({ path, organisation }, () => catalog, context);
-  const read = readManifest(text, {
-    catalog,
-    columns,
-    ...(path === '-' ? {} : { fileName: path }),
-  });
-  const report = checkFacts(catalog, read, {
-    today: context.io.now().toISOString().slice(0, 10),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(regions === undefined ? {} : { regions }),
-  });
+  const texts = await readManifestTexts({ path, organisation }, () => catalog, context);
+  const places = placesIn(path, texts);
+  const sarif = sarifOutput(options.sarif, context, { catalog, places, version: packageVersion() });
+  const fileName = path === '-' ? {} : { fileName: path };
+  const read = await readOrTell(texts.text, { catalog, columns, ...fileName }, sarif);
+  const today = context.io.now().toISOString().slice(0, 10);
+  const report = checkFacts(catalog, read, { today, ...asOf, ...regions });
   for (const { path: at, message, hint } of read.warnings)
     context.warn(`warning: ${at}: ${message}; ${hint}`);
+  await sarif?.report(report, read.warnings);
   if (options.json === true) context.json(report);
-  else
-    context.print(
-      ...reportLines(report, {
-        catalog,
-        read,
-        style: context.style(options),
-        all: options.all === true,
-      }),
-    );
+  else if (sarif?.takesOutput !== true) {
+    const style = context.style(options);
+    context.print(...reportLines(report, { catalog, read, style, all: options.all === true }));
+  }
   context.end(isAllowed(report) ? EXIT_OK : EXIT_NO);
+}
+
+function asOfOf({ asOf }: CheckCommandOptions): { readonly asOf?: string } {
+  if (asOf === undefined) return {};
+  if (!isDate(asOf)) throw new UsageError(`\`${asOf}\` is no date`, 'write it as 2026-11-23');
+  return { asOf };
+}
+
+/** Problems of the manifest are findings of a review, too, so they are told before the command fails. */
+async function readOrTell(
+  text: string,
+  options: ReadManifestOptions,
+  sarif: SarifOutput | null,
+): Promise<ReadManifest> {
+  try {
+    return readManifest(text, options);
+  } catch (error) {
+    if (error instanceof ManifestError) await sarif?.problems(error.problems);
+    throw error;
+  }
 }
 
 /** Allowed everywhere; a manifest that touches no place at all is allowed nowhere. */
@@ -119,6 +138,7 @@ Examples:
   $ carnet check manifest.yaml --as-of 2027-12-02     the law of that day
   $ carnet check manifest.yaml --region eu            one region
   $ carnet check manifest.yaml --mlmodel MLmodel      compare with the model's signature
+  $ carnet check manifest.yaml --sarif carnet.sarif   for code review
   $ cat manifest.json | carnet check - --json         for a pipeline
 
 Documents and approvals listed under \`evidence\` count as held.

@@ -150,6 +150,9 @@ function partsOf(rule: Rule): OscalPart[] {
     requires.when === null
       ? []
       : [ownPart('satisfied-when', { id: `${id}_met`, prose: code(requires.when.source) })];
+  const cost = rule.costOfSkipping
+    ? [ownPart('cost-of-skipping', { id: `${id}_cst`, prose: markup(rule.costOfSkipping) })]
+    : [];
   return [
     { id: statementId(rule.id), name: 'statement', prose: markup(rule.statement) },
     ...(guidance.length > 0
@@ -157,6 +160,7 @@ function partsOf(rule: Rule): OscalPart[] {
       : []),
     ownPart('applies-when', { id: `${id}_whn`, prose: code(rule.when.source) }),
     ...met,
+    ...cost,
     ...rule.exceptions.map((exception) => exceptionPart(id, exception)),
   ];
 }

@@ -1,7 +1,7 @@
 import { nameUuid } from '../../../src/common/name-uuid.ts';
 import { oscalCatalog, statementId } from '../../../src/policy/export/oscal-catalog.ts';
 import { loadCatalog } from '../../../src/policy/load.ts';
-import { oscalFaults } from '../../support/oscal-schema.ts';
+import { schemaFaults } from '../../support/export-schema.ts';
 
 interface Part {
   readonly id?: string;
@@ -45,7 +45,7 @@ describe.each(packs.map((pack) => [pack.region, pack] as const))(
     const controls = catalog.groups.flatMap((group) => group.controls);
 
     it("is a catalog by NIST's schema", () => {
-      expect(oscalFaults('oscal_catalog_schema', { catalog })).toEqual([]);
+      expect(schemaFaults('oscal catalog', { catalog })).toEqual([]);
     });
 
     it('has every rule once, with what it says and when it applies', () => {
@@ -121,7 +121,7 @@ describe('a rule as an OSCAL control', () => {
     const statement = '# 1. a *b* [c](d) _e_ f_g <h> {{ insert: param, i }}\n- j';
     const odd = { ...pack, rules: [{ ...rule, statement }] };
     const { catalog } = exported(odd);
-    expect(oscalFaults('oscal_catalog_schema', { catalog })).toEqual([]);
+    expect(schemaFaults('oscal catalog', { catalog })).toEqual([]);
     expect(catalog.groups[0]?.controls[0]?.parts[0]?.prose).toBe(
       String.raw`\# 1. a \*b\* \[c\](d) \_e\_ f_g \<h\> \{\{ insert: param, i \}\} - j`,
     );
@@ -140,7 +140,7 @@ describe('a rule as an OSCAL control', () => {
 
   it('of a pack without rules is a valid, empty catalog', () => {
     const none = oscalCatalog({ ...pack, rules: [] }, law.reference);
-    expect(oscalFaults('oscal_catalog_schema', none)).toEqual([]);
+    expect(schemaFaults('oscal catalog', none)).toEqual([]);
   });
 });
 
