@@ -21,6 +21,7 @@ const INPUT_CODES: ReadonlySet<string> = new Set([
   'ERR_MANIFEST_INVALID',
   'ERR_USAGE',
   'ERR_CONFIG_INVALID',
+  'ERR_DOCUMENT_UNKNOWN',
 ]);
 
 function exitCodeOf(error: unknown): number {

@@ -1,6 +1,16 @@
 import { carnet } from '../support/run-cli.ts';
 
-const COMMANDS = ['serve', 'check', 'submit', 'status', 'decide', 'pack', 'verify', 'config'];
+const COMMANDS = [
+  'serve',
+  'check',
+  'submit',
+  'status',
+  'decide',
+  'pack',
+  'verify',
+  'documents',
+  'config',
+];
 
 describe('help', () => {
   it('lists every command and the exit codes', async () => {
