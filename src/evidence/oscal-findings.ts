@@ -207,9 +207,12 @@ function remediesOf(model: PackModel, { rule, remedy, approvals }: PackFinding):
   ];
 }
 
-function factsText({ facts }: PackFinding): string {
+/** In sentences, then as a program compared it. */
+function factsText({ because, facts }: PackFinding): string {
   if (facts.length === 0) return 'No fact decided.';
-  return facts.map((leaf) => `- ${leafText(leaf)}`).join('\n');
+  const sentences = because.map((sentence) => markup(sentence)).join(' ');
+  const leaves = facts.map((leaf) => `- ${leafText(leaf)}`).join('\n');
+  return sentences === '' ? leaves : `${sentences}\n\n${leaves}`;
 }
 
 function leafText({ fact, operator, expected, value, truth }: FactLeaf): string {

@@ -114,6 +114,7 @@ describe('the assessment results of a case', () => {
   it('carry the hash of every document, and tie it to the findings that ask for it', () => {
     const { findings, observations } = resultOf(model);
     const text = JSON.stringify(oscalAssessmentResults(model));
+    expect(observations[0]?.['description']).toContain('personal data is used');
     for (const { sha256 } of model.documents) expect(text).toContain(sha256 ?? '');
     const dpia = findings.find(({ target }) => target['target-id'] === 'EU-GDPR-35-DPIA_smt');
     const related = dpia?.['related-observations'].map((one) => one['observation-uuid']) ?? [];
