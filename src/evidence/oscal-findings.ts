@@ -11,7 +11,7 @@ export function caseUuid(model: PackModel, path: string): string {
 }
 
 /** Carnet itself, as the tool that judged. */
-export function byCarnet(model: PackModel): object[] {
+function byCarnet(model: PackModel): object[] {
   return [{ actors: [{ type: 'tool', 'actor-uuid': caseUuid(model, 'carnet') }] }];
 }
 

@@ -193,11 +193,13 @@ function leafText({ fact, value }: FactLeaf): string {
   return value === undefined ? `${fact} is not stated` : `${fact} is ${JSON.stringify(value)}`;
 }
 
-function messageOf({ finding, title, citation, missing, remedy, from }: CheckFinding): string {
+function messageOf(told: CheckFinding): string {
+  const { finding, title, citation, missing, remedy, from, costOfSkipping } = told;
   const when = finding === 'upcoming' ? `from ${from}` : '';
   const lacks = missing.length > 0 ? `missing: ${missing.join(', ')}` : '';
   const toDo = remedy === '' ? '' : `to do: ${remedy}`;
-  const said = [finding, when, lacks, toDo].filter((part) => part !== '').join('; ');
+  const cost = costOfSkipping === undefined ? '' : `if skipped: ${costOfSkipping}`;
+  const said = [finding, when, lacks, toDo, cost].filter((part) => part !== '').join('; ');
   return withoutLinks(`${title} (${citation}): ${said}`);
 }
 
