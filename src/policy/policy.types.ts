@@ -46,7 +46,8 @@ export const RULE_STAGES = [
 export type RuleStage = (typeof RULE_STAGES)[number];
 
 /** How far the wording of a rule was checked against its source. */
-export type ReviewLevel = 'official_copy' | 'secondary_2026' | 'memory';
+export const REVIEW_LEVELS = ['official_copy', 'secondary_2026', 'memory'] as const;
+export type ReviewLevel = (typeof REVIEW_LEVELS)[number];
 
 /** Truth of a condition or of one of its leaves (strong Kleene logic). */
 export type Truth = 'true' | 'false' | 'unknown';

@@ -1,5 +1,6 @@
 /** The form of each reference file, as TypeScript and as a check. */
 import type { Role } from './catalog.types.ts';
+import { REVIEW_LEVELS } from './policy.types.ts';
 import { ANY, BOOL, DATE, list, map, match, object, type Shape, TEXT, word } from './shape.ts';
 
 interface EuDecision {
@@ -42,10 +43,18 @@ const ADEQUACY_CONDITIONS = [
   'controller_under_pipa',
 ] as const;
 
+/** Every reference file says how old it is, when somebody looked at it last, and how far it was checked. */
+const HEADER = {
+  version: TEXT,
+  lastReviewed: DATE,
+  verification: object({ level: word('verification level', REVIEW_LEVELS), 'note?': TEXT }),
+};
+
 const CONDITION = word('adequacy condition', ADEQUACY_CONDITIONS);
 
 export const GEOGRAPHY: Shape = object(
   {
+    ...HEADER,
     regions: object(
       {
         EU: object({ members: list(TEXT), outermost: list(TEXT) }, true),
@@ -104,6 +113,7 @@ export interface CloudRegionsFile {
 
 export const CLOUD_REGIONS: Shape = object(
   {
+    ...HEADER,
     providers: map(object({ name: TEXT, parentOutsideEEA: BOOL }, true)),
     regions: list(
       object({
@@ -125,6 +135,7 @@ export const CLOUD_REGIONS: Shape = object(
         'note?': TEXT,
       }),
     ),
+    unlisted: list(object({ provider: TEXT, code: TEXT, reason: TEXT })),
   },
   true,
 );
@@ -143,6 +154,7 @@ export interface FeaturesFile {
 
 export const FEATURES: Shape = object(
   {
+    ...HEADER,
     matching: object({ stripFirst: list(TEXT) }, true),
     categories: list(
       object({
@@ -175,6 +187,7 @@ export interface DocumentsFile {
 
 export const DOCUMENTS: Shape = object(
   {
+    ...HEADER,
     documents: list(
       object({
         id: TEXT,
@@ -208,7 +221,7 @@ export interface JurisdictionsFile {
 const COUNTRY = match('country code', /^[A-Z]{2}$/);
 
 export const JURISDICTIONS: Shape = object({
-  version: TEXT,
+  ...HEADER,
   jurisdictions: list(
     object({ id: TEXT, title: TEXT, 'parent?': TEXT, 'subjectsOnly?': BOOL, 'note?': TEXT }),
   ),
@@ -226,7 +239,7 @@ export interface RolesFile {
 }
 
 export const ROLES: Shape = object({
-  version: TEXT,
+  ...HEADER,
   roles: list(
     object({
       id: TEXT,
@@ -251,6 +264,6 @@ export interface SetsFile {
 }
 
 export const SETS: Shape = object({
-  version: TEXT,
+  ...HEADER,
   sets: map(object({ of: TEXT, members: list(TEXT) })),
 });

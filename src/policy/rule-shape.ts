@@ -1,6 +1,6 @@
 /** The form of a rule file and of a pack file, as TypeScript and as a check. */
 import type { RuleCase } from './catalog.types.ts';
-import { EFFECTS, FACTORS, FINDING_WORDS, RULE_STAGES } from './policy.types.ts';
+import { EFFECTS, FACTORS, FINDING_WORDS, REVIEW_LEVELS, RULE_STAGES } from './policy.types.ts';
 import type { Rule } from './catalog.types.ts';
 import {
   ANY,
@@ -79,7 +79,7 @@ export const COMMON_RULE = {
   'note?': TEXT,
   review: object({
     last: DATE,
-    level: word('verification level', ['official_copy', 'secondary_2026', 'memory']),
+    level: word('verification level', REVIEW_LEVELS),
     recheck: BOOL,
     'note?': TEXT,
   }),
