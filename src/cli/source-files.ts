@@ -17,18 +17,21 @@ const TABLE = /\.(?:csv|tsv)$/iu;
 /**
  * Reads what intake needs of a file: the footer of a Parquet file, the header of a CSV file, anything else whole.
  *
- * Tables are hashed in passing, so that the draft can name the data set by its SHA-256.
- *
+ * @param options.hash whether tables are hashed, so that a draft can name the data set by its SHA-256
  * @throws {UsageError} no such file, no file, no rights
  */
-export async function openSourceFile(path: string): Promise<SourceFile> {
+export async function openSourceFile(
+  path: string,
+  options: { readonly hash: boolean },
+): Promise<SourceFile> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, 'r');
     const stats = await handle.stat();
     if (!stats.isFile()) throw new UsageError(`\`${path}\` is no file`, 'name files, not folders');
     const part = await partOf(handle, stats.size, path);
-    const sha256 = part.table && stats.size <= MOST_HASHED ? await hashOf(path) : null;
+    const hashed = options.hash && part.table && stats.size <= MOST_HASHED;
+    const sha256 = hashed ? await hashOf(path) : null;
     return { name: path, bytes: part.bytes, sha256 };
   } catch (error) {
     if (error instanceof UsageError) throw error;

@@ -58,6 +58,20 @@ describe('carnet check', () => {
     );
   });
 
+  it('holds the features against a Parquet file', async () => {
+    const { code, err } = await carnet([
+      'check',
+      CORRECTED,
+      '--parquet',
+      'test/fixtures/intake/nested.parquet',
+    ]);
+    expect(code).toBe(1);
+    expect(err).toContain('the model takes `address.zip`, the manifest does not declare it');
+    const other = await carnet(['check', CORRECTED, '--parquet', CORRECTED]);
+    expect(other.code).toBe(2);
+    expect(other.err).toContain('does not end as a Parquet file does');
+  });
+
   it('reads the law of another day', async () => {
     const { out } = await carnet(['check', CORRECTED, '--json', '--as-of', '2027-12-02']);
     const report = JSON.parse(out) as {

@@ -100,11 +100,7 @@ describe('a hostile file', () => {
       fc.property(fc.nat(real.byteLength - 9), fc.nat(255), (at, value) => {
         const changed = Uint8Array.from(real);
         changed[at] = value;
-        try {
-          readParquetColumns(changed, 'a.parquet');
-        } catch (error) {
-          expect(error).toBeInstanceOf(ManifestError);
-        }
+        refusal('a.parquet', changed);
       }),
       { numRuns: 500 },
     );

@@ -1,31 +1,27 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { packageVersion } from '../../common/package-version.ts';
 import { nearest } from '../../common/near.ts';
 import { checkFacts } from '../../intake/check.ts';
 import type { CheckReport } from '../../intake/check.types.ts';
 import { isDate } from '../../intake/check-leaf.ts';
-import { readCsvHeader } from '../../intake/csv-header.ts';
-import type { ModelColumn } from '../../intake/intake.types.ts';
 import type { ReadManifest, ReadManifestOptions } from '../../intake/manifest.ts';
 import { readManifest } from '../../intake/manifest.ts';
 import { ManifestError } from '../../intake/manifest.errors.ts';
-import { readMlModel } from '../../intake/mlmodel.ts';
 import type { Catalog } from '../../policy/catalog.types.ts';
 import { loadCatalog } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { EXIT_NO, EXIT_OK } from '../io.ts';
+import { columnsOf } from '../model-columns.ts';
+import type { ColumnFiles } from '../model-columns.ts';
 import { ORGANISATION_OPTION, readManifestTexts } from '../organisation.ts';
 import { reportLines } from '../render-report.ts';
 import type { SarifOption, SarifOutput } from '../sarif/write-sarif.ts';
 import { SARIF_OPTION, checkSarifOption, placesIn, sarifOutput } from '../sarif/write-sarif.ts';
 
-interface CheckCommandOptions extends CommonOptions {
+interface CheckCommandOptions extends CommonOptions, ColumnFiles {
   readonly asOf?: string;
   readonly region?: readonly string[];
-  readonly mlmodel?: string;
-  readonly csv?: string;
   readonly organisation?: string;
   readonly sarif?: SarifOption;
   readonly all?: boolean;
@@ -43,6 +39,7 @@ export function registerCheck(program: Command, context: CommandContext): void {
     .option('-r, --region <region...>', 'only these regions')
     .option('--mlmodel <file>', 'hold the features against the signature of an MLflow MLmodel file')
     .option('--csv <file>', 'hold the features against the header of a CSV file')
+    .option('--parquet <file>', 'hold the features against the columns of a Parquet file')
     .option(...ORGANISATION_OPTION)
     .option(...SARIF_OPTION)
     .option('--all', 'list what is met in full')
@@ -115,21 +112,6 @@ function regionsOf(wanted: readonly string[], catalog: Catalog): readonly string
     throw new UsageError(`there is no region \`${region}\``, hint);
   }
   return wanted;
-}
-
-async function columnsOf({ mlmodel, csv }: CheckCommandOptions): Promise<readonly ModelColumn[]> {
-  const fromModel =
-    mlmodel === undefined ? [] : readMlModel(await readText(mlmodel), mlmodel).columns;
-  const fromCsv = csv === undefined ? [] : readCsvHeader(await readText(csv));
-  return [...fromModel, ...fromCsv];
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw new UsageError(`cannot read \`${path}\``, 'name a file that exists');
-  }
 }
 
 const HELP = `

@@ -47,7 +47,7 @@ async function init(
   const places = (options.jurisdictions ?? []).flatMap((place) => place.split(','));
   const jurisdictions = knownJurisdictions(catalog, places);
   const files = [];
-  for (const path of paths) files.push(await openSourceFile(path));
+  for (const path of paths) files.push(await openSourceFile(path, { hash: true }));
   const draft = draftManifest(catalog, files, {
     jurisdictions,
     asOf: asOf ?? context.io.now().toISOString().slice(0, 10),
