@@ -75,6 +75,24 @@ export interface Lacks {
   readonly conditions: readonly string[];
 }
 
+/** One thing that people may do about a finding. */
+export interface Change {
+  readonly kind: 'document' | 'approval' | 'mechanism' | 'region' | 'feature' | 'fact';
+  /** Document id, role id, or the path of the fact that changes. */
+  readonly target: string;
+  /** What the fact becomes, each value by itself; empty where any will do, and for documents and approvals. */
+  readonly values: readonly unknown[];
+  /** For people. */
+  readonly text: string;
+}
+
+/** Changes that together turn a finding, and the duties that come with them. Found by judging the changed facts. */
+export interface Way {
+  readonly changes: readonly Change[];
+  /** Findings that are then open and were not before, for people. */
+  readonly brings: readonly string[];
+}
+
 export interface Finding {
   readonly rule: string;
   readonly version: number;
@@ -108,6 +126,8 @@ export interface Finding {
   /** Roles whose approval this rule asks for, given or not. */
   readonly approvals: readonly string[];
   readonly remedy: string;
+  /** What would make it pass, fewest changes first; only where it was asked for. */
+  readonly ways?: readonly Way[];
   /** First day on which the duty applies, ISO date. */
   readonly from: string;
   /** ISO 8601 duration after which the finding has to be looked at again. */

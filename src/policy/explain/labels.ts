@@ -14,7 +14,7 @@ export interface Wording {
 export function listed(texts: readonly string[], and: string): string {
   const last = texts.at(-1) ?? '';
   if (texts.length < 2) return last;
-  const comma = texts.some((text) => text.includes(',')) ? ',' : '';
+  const comma = texts.slice(0, -1).some((text) => text.includes(',')) ? ',' : '';
   return `${texts.slice(0, -1).join(', ')}${comma} ${and} ${last}`;
 }
 
@@ -37,17 +37,21 @@ export function labelOf(wording: Wording, path: string, value: unknown): string 
 
 function wordLabel(wording: Wording, path: string, value: string): string {
   const declaration = declarationOf(wording, path);
-  const bare = declaration?.path ?? path;
-  const domain = declaration?.domain ?? '';
-  const label =
-    ownLabel(wording, [domain, bare, lastName(bare)], value) ?? NAMES[domain]?.(wording, value);
+  const label = labelIn(wording, declaration ?? { path, domain: null }, value);
   if (label !== undefined) return label;
   // A word of a list, and not what the team wrote itself.
   return declaration?.values?.includes(value) ? value.replaceAll('_', ' ') : value;
 }
 
-function ownLabel({ words }: Wording, lists: readonly string[], value: string): string | undefined {
-  return lists.map((list) => words.values[list]?.[value]).find((label) => label !== undefined);
+function labelIn(
+  wording: Wording,
+  { path, domain }: Pick<FactDeclaration, 'path' | 'domain'>,
+  value: string,
+): string | undefined {
+  const { values } = wording.words;
+  const lists = [domain ?? '', path, lastName(path)];
+  const own = lists.map((list) => values[list]?.[value]).find((label) => label !== undefined);
+  return own ?? NAMES[domain ?? '']?.(wording, value);
 }
 
 /** What the reference files call the words of their lists. */

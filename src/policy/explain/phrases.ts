@@ -14,7 +14,7 @@ import {
 import { type FactWords, fillIn } from './words.types.ts';
 
 type Roots = Readonly<Record<string, unknown>>;
-type Entry = { readonly list: string; readonly index: number };
+export type Entry = { readonly list: string; readonly index: number };
 
 /** One thing said; `text` is a whole sentence, or what is said of the subject. */
 export interface Phrase {
@@ -29,7 +29,7 @@ export interface Phrase {
 
 export function phraseOf(wording: Wording, leaf: FactLeaf, roots: Roots): Phrase {
   const place = placeOf(wording, leaf.fact);
-  const entry = place.entry && heldBy(place.entry, roots);
+  const entry = place.entry && movedLocation(place.entry, roots);
   if (leaf.value === undefined) return unstated(wording, { place, entry, roots });
   const words = wording.words.facts.get(place.path) ?? {};
   const template = templateFor(words, leaf);
@@ -45,7 +45,7 @@ export function phraseOf(wording: Wording, leaf: FactLeaf, roots: Roots): Phrase
 }
 
 /** A movement over a border is told of the place it goes to. */
-function heldBy(entry: Entry, roots: Roots): Entry {
+export function movedLocation(entry: Entry, roots: Roots): Entry {
   if (entry.list !== 'derived.transfers') return entry;
   const id = transferAt(roots, entry.index)?.['location'];
   const index = listAt(roots, 'data.locations').findIndex(

@@ -44,8 +44,10 @@ export const CHANGE_SAYINGS = [
   'audit_only',
   'excluded',
   'state',
-  'stateOf',
+  'stateAs',
+  'stateLike',
   'fulfil',
+  'or',
   'brings',
   'bringsMissing',
 ] as const;
