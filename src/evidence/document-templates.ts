@@ -6,7 +6,7 @@ import { nearest } from '../common/near.ts';
 import { packageRoot } from '../common/package-root.ts';
 
 /** What the front matter of a document holds for machines to read. */
-export interface DocumentField {
+interface DocumentField {
   readonly id: string;
   readonly type: 'text' | 'date' | 'integer' | 'number' | 'yes_no' | 'url' | 'choice' | 'table';
   readonly required: boolean;
@@ -34,7 +34,7 @@ export interface DocumentTemplate {
 }
 
 /** No document is known by this id. */
-export class DocumentUnknownError extends DomainError {
+class DocumentUnknownError extends DomainError {
   readonly code = 'ERR_DOCUMENT_UNKNOWN';
   readonly status = 404;
 

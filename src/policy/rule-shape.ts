@@ -149,7 +149,7 @@ export interface PackFile {
 }
 
 /** A jurisdiction that a region brings along. */
-export interface PackPlace {
+interface PackPlace {
   readonly id: string;
   readonly title: string;
   readonly parent?: string;
