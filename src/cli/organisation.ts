@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readOrganisation, withOrganisation } from '../intake/organisation.ts';
+import type { OrganisationProfile } from '../intake/organisation.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { CommandContext } from './context.ts';
 import { readInput } from './read-input.ts';
@@ -58,6 +59,22 @@ export async function readManifestTexts(
     context.warn(`note: taken from ${profilePath}: ${merged.taken.join(', ')}`);
   const profileRead = { path: profilePath, text: profileText };
   return { text: merged.text, original: text, profile: profileRead };
+}
+
+/**
+ * The profile that a manifest at this path is read with, empty where there is none.
+ *
+ * @throws {UsageError} the file cannot be read
+ * @throws {ManifestError} it is no profile
+ */
+export async function readProfileFor(
+  { path, organisation }: ManifestSource,
+  catalog: Catalog,
+  context: CommandContext,
+): Promise<OrganisationProfile> {
+  const profilePath = organisation ?? (await neighbour(path));
+  if (profilePath === undefined) return new Map();
+  return readOrganisation(await readInput(profilePath, context.io.stdin), catalog, profilePath);
 }
 
 async function neighbour(path: string): Promise<string | undefined> {

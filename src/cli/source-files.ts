@@ -41,6 +41,19 @@ export async function openSourceFile(
   }
 }
 
+/**
+ * The SHA-256 of a file of any size, hex.
+ *
+ * @throws {UsageError} no such file, no file, no rights
+ */
+export async function hashFile(path: string): Promise<string> {
+  try {
+    return await hashOf(path);
+  } catch (error) {
+    throw new UsageError(`cannot read \`${path}\`: ${why(error)}`, 'name a file that exists');
+  }
+}
+
 interface Part {
   readonly bytes: Uint8Array;
   readonly table: boolean;

@@ -16,6 +16,11 @@ interface Draft {
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'carnet-init-'));
 
+async function asked(...args: readonly string[]): Promise<string[]> {
+  const { out } = await carnet(['init', BOM, '-j', 'EU', '--json', ...args]);
+  return (JSON.parse(out) as Draft).questions.map(({ fact }) => fact);
+}
+
 describe('carnet init', () => {
   it('writes a draft that carnet check reads, and says what to answer first', async () => {
     const out = join(await folder(), 'manifest.yaml');
@@ -57,6 +62,25 @@ describe('carnet init', () => {
       source: 'bom.json: components[0].name',
       proposal: false,
     });
+  });
+
+  it('names the model file by its hash, against what others say of it', async () => {
+    const model = join(await folder(), 'model.ubj');
+    await writeFile(model, 'weights');
+    const digest = `sha256:${createHash('sha256').update('weights').digest('hex')}`;
+    const { out, err } = await carnet(['init', BOM, '--artifact', model]);
+    expect(out).toContain(`digest: "${digest}" # model.ubj: SHA-256 of the file`);
+    expect(err).toContain('bom.json: components[0].hashes says of model.artifact.digest');
+    expect((await carnet(['init', BOM, '--artifact', 'nowhere.ubj'])).code).toBe(2);
+  });
+
+  it('does not ask what the profile of the organisation states', async () => {
+    const at = await folder();
+    const profile = join(at, 'organisation.yaml');
+    await writeFile(profile, 'organisation: {regulated: []}');
+    expect(await asked()).toContain('organisation.regulated');
+    expect(await asked('--organisation', profile)).not.toContain('organisation.regulated');
+    expect(await asked('--out', join(at, 'manifest.yaml'))).not.toContain('organisation.regulated');
   });
 
   it('takes of a huge table the header, and names it by its hash', async () => {

@@ -8,13 +8,16 @@ import { loadCatalog } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { errorCode } from '../error-code.ts';
-import { openSourceFile } from '../source-files.ts';
+import { readProfileFor } from '../organisation.ts';
+import { hashFile, openSourceFile } from '../source-files.ts';
 import { counted } from '../style.ts';
 
 interface InitOptions extends CommonOptions {
   readonly out?: string;
   readonly jurisdictions?: readonly string[];
   readonly asOf?: string;
+  readonly artifact?: string;
+  readonly organisation?: string;
 }
 
 export function registerInit(program: Command, context: CommandContext): void {
@@ -30,6 +33,8 @@ export function registerInit(program: Command, context: CommandContext): void {
     )
     .option('-o, --out <file>', 'write the draft to this file; one that exists is left alone')
     .option('-j, --jurisdictions <place...>', 'where the model is to run: EU-DE US-NY …')
+    .option('--artifact <file>', 'the model file itself, of which the permit names the SHA-256')
+    .option('--organisation <file>', 'do not ask what this profile states')
     .option('--as-of <date>', 'count questions by the law of this day (default: today)')
     .addHelpText('after', HELP)
     .action((files: readonly string[], options: InitOptions) => init(files, options, context));
@@ -48,9 +53,14 @@ async function init(
   const jurisdictions = knownJurisdictions(catalog, places);
   const files = [];
   for (const path of paths) files.push(await openSourceFile(path, { hash: true }));
+  const { artifact, organisation } = options;
   const draft = draftManifest(catalog, files, {
     jurisdictions,
     asOf: asOf ?? context.io.now().toISOString().slice(0, 10),
+    organisation: await readProfileFor({ path: out ?? '-', organisation }, catalog, context),
+    ...(artifact === undefined
+      ? {}
+      : { artifact: { name: artifact, sha256: await hashFile(artifact) } }),
   });
   if (out !== undefined) await write(out, draft.manifest);
   tell(draft, options, context);
@@ -91,6 +101,7 @@ const HELP = `
 Examples:
   $ carnet init MLmodel README.md --jurisdictions EU-DE US-NY --out manifest.yaml
   $ carnet init bom.json train.parquet -j EU
+  $ carnet init MLmodel --artifact model.ubj --organisation organisation.yaml
   $ carnet init train.csv --json
 
 Of a Parquet file the footer is read, of a CSV file the first line.

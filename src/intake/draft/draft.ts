@@ -3,9 +3,17 @@ import type { Facts } from '../../policy/policy.types.ts';
 import type { IntakeWarning } from '../intake.types.ts';
 import { collect } from './collect.ts';
 import type { Collected } from './collect.ts';
-import type { DraftFact, DraftValue, ManifestDraft, SourceFile } from './draft.types.ts';
+import type { OrganisationProfile } from '../organisation.ts';
+import type {
+  DraftFact,
+  DraftValue,
+  ManifestDraft,
+  SourceFile,
+  SourceReading,
+} from './draft.types.ts';
 import { rankQuestions } from './questions.ts';
-import { readSourceFile } from './read-source-file.ts';
+import { nameOf, readSourceFile } from './read-source-file.ts';
+import { Reading } from './reading.ts';
 import { renderDraft } from './render.ts';
 
 export interface DraftOptions {
@@ -13,6 +21,10 @@ export interface DraftOptions {
   readonly jurisdictions: readonly string[];
   /** ISO date of the law that the questions are counted by. */
   readonly asOf: string;
+  /** The model file itself: its name, and its SHA-256 in hex. */
+  readonly artifact?: { readonly name: string; readonly sha256: string };
+  /** What a profile states of the organisation: not asked again, and not written into the draft either. */
+  readonly organisation?: OrganisationProfile;
 }
 
 /**
@@ -26,10 +38,14 @@ export interface DraftOptions {
 export function draftManifest(
   catalog: Catalog,
   files: readonly SourceFile[],
-  { jurisdictions, asOf }: DraftOptions,
+  options: DraftOptions,
 ): ManifestDraft {
+  const { jurisdictions, asOf } = options;
   const useCases = catalog.vocabulary.domains.get('use_case') ?? [];
-  const readings = files.map((file) => readSourceFile(file, { useCases }));
+  const readings = [
+    ...artifactReading(options),
+    ...files.map((file) => readSourceFile(file, { useCases })),
+  ];
   const read = collect(catalog, readings);
   const asked: DraftFact = {
     path: 'deployment.jurisdictions',
@@ -38,7 +54,9 @@ export function draftManifest(
     proposal: false,
   };
   const collected = jurisdictions.length === 0 ? read : { ...read, facts: [...read.facts, asked] };
-  const questions = rankQuestions(catalog, plainFacts(collected), asOf);
+  const organisation = Object.fromEntries(options.organisation ?? []);
+  const known = { ...plainFacts(collected), organisation };
+  const questions = rankQuestions(catalog, known, asOf);
   const sources = readings.map(({ name, kind }) => ({ name, kind }));
   return {
     manifest: renderDraft(catalog, { collected, questions, sources, asOf }),
@@ -47,6 +65,14 @@ export function draftManifest(
     sources,
     warnings: warningsOf(collected),
   };
+}
+
+/** The file that is to run is believed more than what others say of it. */
+function artifactReading({ artifact }: DraftOptions): SourceReading[] {
+  if (artifact === undefined) return [];
+  const reading = new Reading(nameOf(artifact.name), 'artifact');
+  reading.fact('model.artifact.digest', `sha256:${artifact.sha256}`, 'SHA-256 of the file');
+  return [reading.done()];
 }
 
 /** The facts as the policy engine takes them. */

@@ -10,7 +10,7 @@ export interface SourceFile {
   readonly sha256: string | null;
 }
 
-export type SourceKind = 'mlmodel' | 'model_card' | 'ml_bom' | 'csv' | 'parquet';
+export type SourceKind = 'artifact' | 'mlmodel' | 'model_card' | 'ml_bom' | 'csv' | 'parquet';
 
 export type DraftValue = string | number | boolean | readonly string[];
 

@@ -35,7 +35,7 @@ export function readSourceFile(file: SourceFile, words: KnownWords): SourceReadi
 }
 
 /** The last part of a path, on one line. */
-function nameOf(path: string): string {
+export function nameOf(path: string): string {
   return oneLine(path.split(/[\\/]/u).at(-1) ?? '')?.slice(0, 100) ?? 'file';
 }
 
