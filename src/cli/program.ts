@@ -7,6 +7,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDocuments } from './commands/documents.ts';
 import { registerInit } from './commands/init.ts';
 import { registerPack } from './commands/pack.ts';
+import { registerPacks } from './commands/packs.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerSubmit } from './commands/submit.ts';
@@ -27,6 +28,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerStatus,
   registerDecide,
   registerPack,
+  registerPacks,
   registerVerify,
   registerDocuments,
   registerConfig,

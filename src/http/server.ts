@@ -21,6 +21,7 @@ import { addSecurityHeaders } from './security-headers.ts';
 const REQUEST_TIMEOUT_MS = 5 * 60_000;
 /** How long a stopping server waits for requests in flight. */
 const GRACE_MS = 10_000;
+const DAY_MS = 86_400_000;
 
 export interface ServerOptions {
   /** Cells that are open already; who opened them closes them. Without it the server opens its own. */
@@ -101,8 +102,13 @@ async function serve(
     throw error;
   }
   for (const runner of runners) runner.start();
-  const caughtUp = catchUp();
+  let caughtUp = catchUp();
+  // Rules with a day of grace move cases when it comes, not only when somebody publishes.
+  const daily = setInterval(() => {
+    caughtUp = caughtUp.then(catchUp);
+  }, DAY_MS);
   const close = async (): Promise<void> => {
+    clearInterval(daily);
     // First no new work, then what is under way, then what it stands on.
     const patience = setTimeout(() => cutOff(app), GRACE_MS);
     await app.close();

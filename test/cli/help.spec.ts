@@ -7,6 +7,7 @@ const COMMANDS = [
   'status',
   'decide',
   'pack',
+  'packs',
   'verify',
   'documents',
   'config',

@@ -1,0 +1,137 @@
+import { findMachine } from '../../../workflows/registry.ts';
+import { applyLaw, type AppliedLaw } from '../../cases/apply-law.ts';
+import { CaseEngine } from '../../cases/engine.ts';
+import { openArchive } from '../../policy/life/archive.ts';
+import { readDraft } from '../../policy/life/draft.ts';
+import { publishAll, publishDraft, type Publication } from '../../policy/life/publish.ts';
+import { loadCatalog } from '../../policy/load.ts';
+import { withOlderLaw } from '../../regions/older-law.ts';
+import { lawOf, type RegionDefinition } from '../../regions/region.ts';
+import { UsageError } from '../cli.errors.ts';
+import type { CommandContext } from '../context.ts';
+import { EXIT_NO } from '../io.ts';
+import { counted } from '../style.ts';
+import { cellsOf, hasCells, regionsOf } from './cells.ts';
+import { policiesOf, type PacksOptions } from './options.ts';
+import { progressBar } from './progress.ts';
+
+export interface PublishCommandOptions extends PacksOptions {
+  readonly by?: string;
+  readonly all?: boolean;
+  readonly renew?: boolean;
+  /** False after `--no-apply`. */
+  readonly apply?: boolean;
+}
+
+/** `carnet packs publish DRAFT --by NAME`, or `--all` for everything that stands. */
+export async function publish(
+  draft: string | undefined,
+  options: PublishCommandOptions,
+  context: CommandContext,
+): Promise<void> {
+  const dir = policiesOf(options);
+  const by = options.by ?? '';
+  if (by === '') throw new UsageError('nobody publishes', 'say who does with --by');
+  if ((draft === undefined) === (options.all !== true)) {
+    throw new UsageError('it is not clear what to publish', 'name one draft, or say --all');
+  }
+  const at = context.io.now().toISOString().slice(0, 10);
+  const pack = draft === undefined ? null : readDraft(dir, draft).pack.region;
+  const publication =
+    draft === undefined
+      ? publishAll(dir, { by, at, renew: options.renew === true })
+      : publishDraft(dir, draft, { by, at });
+  const applied =
+    pack === null || options.apply === false ? [] : await applyIn(dir, pack, { by, context });
+  tell(publication, applied, options, context);
+}
+
+type Applied = AppliedLaw | { readonly region: string; readonly later: string };
+
+/** The cells that can be opened here are brought up at once; a server brings up its own when it next starts. */
+async function applyIn(
+  dir: string,
+  pack: string,
+  { by, context }: { readonly by: string; readonly context: CommandContext },
+): Promise<readonly Applied[]> {
+  const config = await context.config();
+  const regions = regionsOf(config, pack);
+  if (regions.length === 0 || !hasCells(config, regions)) return [];
+  try {
+    const { cells, close } = await cellsOf(config, regions);
+    try {
+      const applied: AppliedLaw[] = [];
+      for (const definition of regions) {
+        const { pool } = cells.get(definition.region);
+        const engine = engineOf(dir, definition, pool, context);
+        const bar = progressBar(context.io, definition.region);
+        // oxlint-disable-next-line no-await-in-loop -- one bar after the other
+        applied.push(await applyLaw(engine, { by, onCase: (done) => bar.show(done, done) }));
+        bar.end();
+      }
+      return applied;
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    // What is published is published: the cells are brought up by whoever holds them.
+    const later = error instanceof Error ? error.message : String(error);
+    return regions.map(({ region }) => ({ region, later }));
+  }
+}
+
+function engineOf(
+  dir: string,
+  definition: RegionDefinition,
+  pool: ConstructorParameters<typeof CaseEngine>[0]['pool'],
+  { io }: CommandContext,
+): CaseEngine {
+  const { region, machine } = definition;
+  const law = withOlderLaw(lawOf(loadCatalog(dir), definition), definition, openArchive(dir));
+  const now = (): string => io.now().toISOString();
+  return new CaseEngine({
+    region,
+    pool,
+    machine: findMachine(machine.id, machine.version),
+    law,
+    now,
+  });
+}
+
+function tell(
+  { published, unchanged }: Publication,
+  applied: readonly Applied[],
+  options: PublishCommandOptions,
+  context: CommandContext,
+): void {
+  const failed = applied.flatMap((one) => ('failures' in one ? one.failures : []));
+  if (failed.length > 0) context.end(EXIT_NO);
+  if (options.json === true) {
+    const cells = applied.map((one) =>
+      'failures' in one
+        ? {
+            ...one,
+            failures: failed.map(({ caseId, error }) => ({ case: caseId, detail: String(error) })),
+          }
+        : one,
+    );
+    context.json({ published, unchanged, cells });
+    return;
+  }
+  const style = context.style(options);
+  context.print(
+    ...published.map(
+      ({ pack, version, sha256 }) =>
+        `${style.green('published')}  ${pack} ${version}  ${style.dim(sha256)}`,
+    ),
+    ...unchanged.map((name) => `${style.dim('unchanged')}  ${name}`),
+    ...applied.map((one) =>
+      'later' in one
+        ? `${one.region}: its cases follow when its server next starts (${one.later})`
+        : `${one.region}: ${counted(one.moved, 'open case')} moved, ${counted(one.reviews, 'permit')} called in for review, ${counted(one.stayed, 'case')} stay as they were`,
+    ),
+  );
+  context.warn(
+    ...failed.map(({ caseId, error }) => `case ${caseId} stays as it was: ${String(error)}`),
+  );
+}
