@@ -22,9 +22,15 @@ export interface ColumnFiles {
 export async function columnsOf({ mlmodel, csv, parquet }: ColumnFiles): Promise<ModelColumn[]> {
   return [
     ...(mlmodel === undefined ? [] : readMlModel(await readText(mlmodel), mlmodel).columns),
-    ...(csv === undefined ? [] : readCsvHeader(await readText(csv))),
+    ...(csv === undefined ? [] : await csvColumns(csv)),
     ...(parquet === undefined ? [] : await parquetColumns(parquet)),
   ];
+}
+
+/** Of a table of any size only the beginning is read. */
+async function csvColumns(path: string): Promise<readonly ModelColumn[]> {
+  const { bytes } = await openSourceFile(path, { hash: false });
+  return readCsvHeader(Buffer.from(bytes).toString('utf8'));
 }
 
 async function parquetColumns(path: string): Promise<readonly ModelColumn[]> {
