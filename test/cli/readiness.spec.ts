@@ -10,6 +10,11 @@ interface Report {
   readonly findings: readonly Readonly<Record<string, unknown>>[];
 }
 
+async function regionsIn(...wanted: readonly string[]): Promise<Set<unknown>> {
+  const { out } = await carnet(['check', MANIFEST, '--json', '--region', ...wanted]);
+  return new Set((JSON.parse(out) as Report).findings.map(({ region }) => region));
+}
+
 describe('questions of readiness in `carnet check`', () => {
   it('stand in a group of their own, apart from the law', async () => {
     const { out } = await carnet(['check', MANIFEST]);
@@ -39,5 +44,10 @@ describe('questions of readiness in `carnet check`', () => {
     });
     const law = findings.find(({ region }) => region === 'eu');
     expect(law).not.toHaveProperty('costOfSkipping');
+  });
+
+  it('come with a region only where they are named', async () => {
+    expect(await regionsIn('eu')).toEqual(new Set(['eu']));
+    expect(await regionsIn('eu', 'readiness')).toEqual(new Set(['eu', 'readiness']));
   });
 });

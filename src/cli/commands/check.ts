@@ -36,13 +36,13 @@ export function registerCheck(program: Command, context: CommandContext): void {
     )
     .argument('<manifest>', 'manifest file, YAML or JSON; `-` reads standard input')
     .option('--as-of <date>', 'read the law as of this day (default: request.date, else today)')
-    .option('-r, --region <region...>', 'only these regions')
+    .option('-r, --region <region...>', 'only these regions; `readiness` names the questions')
     .option('--mlmodel <file>', 'hold the features against the signature of an MLflow MLmodel file')
     .option('--csv <file>', 'hold the features against the header of a CSV file')
     .option('--parquet <file>', 'hold the features against the columns of a Parquet file')
     .option(...ORGANISATION_OPTION)
     .option(...SARIF_OPTION)
-    .option('--all', 'list what is met in full')
+    .option('--all', 'list in full what is met, and the questions of readiness')
     .addHelpText('after', HELP)
     .action((manifest: string, options: CheckCommandOptions) => check(manifest, options, context));
 }
@@ -104,11 +104,12 @@ function isAllowed(report: CheckReport): boolean {
 }
 
 function regionsOf(wanted: readonly string[], catalog: Catalog): readonly string[] {
+  const known = [...catalog.packs.keys()];
   for (const region of wanted) {
-    if (catalog.regions.includes(region)) continue;
-    const near = nearest(region, catalog.regions);
+    if (known.includes(region)) continue;
+    const near = nearest(region, known);
     const hint =
-      near === undefined ? `there are: ${catalog.regions.join(', ')}` : `did you mean \`${near}\`?`;
+      near === undefined ? `there are: ${known.join(', ')}` : `did you mean \`${near}\`?`;
     throw new UsageError(`there is no region \`${region}\``, hint);
   }
   return wanted;
