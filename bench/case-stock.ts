@@ -41,7 +41,6 @@ export async function openExample(engine: CaseEngine, catalog: Catalog): Promise
     submittedAt: now,
     manifest,
     team: [],
-    asOf: now.slice(0, 10),
   });
   const id = cases[0]?.id ?? '';
   for (const file of readdirSync(join(EXAMPLE, 'documents'))) {

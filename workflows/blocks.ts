@@ -24,7 +24,7 @@ const MACHINE_DUE = 'PT1H';
 /** State nodes that every route shares: a region's machine only names its stages and puts them in order. */
 export function blocksOf(parts: CaseSetup, route: Route) {
   const amended = {
-    AMENDED: { guard: 'isOfTeam', actions: 'recordManifest' },
+    AMENDED: { guard: 'isOfTeam', actions: ['cancelBarredWaiverTimers', 'recordManifest'] },
     PACK_CHANGED: { guard: 'isEngine', actions: 'recordLaw' },
   } as const;
 
@@ -71,8 +71,10 @@ export function blocksOf(parts: CaseSetup, route: Route) {
   const issuing = parts.createStateConfig({
     id: 'permit',
     meta: { stage: 'permit', title: 'Permit is being issued', factor: 'tools', task: engineTask() },
+    exit: 'clearPermitFailure',
     on: {
       ...amended,
+      PERMIT_FAILED: { guard: 'isNewFailure', actions: 'recordPermitFailure' },
       PERMIT_ISSUED: {
         guard: { type: 'isPermitIssue', params: { stages: beforePermit(route) } },
         actions: 'recordPermit',
@@ -97,8 +99,9 @@ export function blocksOf(parts: CaseSetup, route: Route) {
   const anywhere = {
     ASSESSED: {
       guard: { type: 'isFit', params: { route } },
-      actions: ['cancelFallenWaiverTimers', 'recordAssessment'],
+      actions: ['cancelFallenWaiverTimers', 'renewLawTimer', 'recordAssessment'],
     },
+    LAW_DATE: { guard: 'isLawDate', actions: 'recordLawDay' },
     EVIDENCE_ADDED: { actions: 'recordDocument' },
     FINDING_WAIVED: { guard: 'isWaiver', actions: ['recordWaiver', 'startWaiverTimer'] },
     WAIVER_EXPIRED: { guard: 'isWaived', actions: 'dropWaiver' },
@@ -204,7 +207,11 @@ function toDecision(stage: string, passed: 'passed' | 'settling') {
 }
 
 function end(parts: CaseSetup, status: string) {
-  return parts.createStateConfig({ id: status, type: 'final', entry: 'cancelWaiverTimers' });
+  return parts.createStateConfig({
+    id: status,
+    type: 'final',
+    entry: ['cancelWaiverTimers', 'cancelLawTimer'],
+  });
 }
 
 /** Every stage that has to have passed before this one is decided. */

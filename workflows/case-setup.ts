@@ -3,6 +3,7 @@ import { ENGINE_ACTOR, type CaseContext } from './contract.ts';
 import { delayUntil } from './duration.ts';
 import { guarded } from './guards.ts';
 import {
+  barredWaivers,
   dropWaiver,
   fallenWaivers,
   openReview,
@@ -11,6 +12,8 @@ import {
   recordChanges,
   recordDeployment,
   recordDocument,
+  recordLawDay,
+  recordManifest,
   recordReview,
   recordWaiver,
   reviewMissedAt,
@@ -22,6 +25,7 @@ const TIMER_IDS = {
   permit: 'permit-expired',
   review: 'review-due',
   grace: 'review-missed',
+  law: 'law-date',
   waiver: (rule: string) => `waiver-expired:${rule}`,
 } as const;
 
@@ -39,10 +43,11 @@ export function caseSetup(route: Route) {
         assertEvent(event, 'ASSESSED');
         return recordAssessment(context, event.assessment, route);
       }),
-      recordManifest: guarded.assign(({ event }) => {
+      recordManifest: guarded.assign(({ context, event }) => {
         assertEvent(event, 'AMENDED');
-        return { manifest: event.manifest, voided: [] };
+        return recordManifest(context, event, route);
       }),
+      recordLawDay: guarded.assign(({ event }) => recordLawDay(event.at)),
       recordLaw: guarded.assign(({ event }) => {
         assertEvent(event, 'PACK_CHANGED');
         return { law: event.law, settings: event.settings, voided: [] };
@@ -71,6 +76,11 @@ export function caseSetup(route: Route) {
         assertEvent(event, 'PERMIT_ISSUED');
         return { permit: event.permit, voided: [] };
       }),
+      recordPermitFailure: guarded.assign(({ event }) => {
+        assertEvent(event, 'PERMIT_FAILED');
+        return { permitFailure: event.error, voided: [] };
+      }),
+      clearPermitFailure: guarded.assign({ permitFailure: null }),
       recordDeployment: guarded.assign(({ context, event }) => {
         assertEvent(event, 'DEPLOYED');
         return recordDeployment(context, event);
@@ -122,6 +132,26 @@ export function caseSetup(route: Route) {
           enqueue.cancel(TIMER_IDS.waiver(rule));
         }
       }),
+      cancelBarredWaiverTimers: enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'AMENDED');
+        for (const { rule } of barredWaivers(context, event.team)) {
+          enqueue.cancel(TIMER_IDS.waiver(rule));
+        }
+      }),
+      renewLawTimer: enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'ASSESSED');
+        const { nextChange } = event.assessment;
+        if (isLawTimed(context)) enqueue.cancel(TIMER_IDS.law);
+        if (nextChange === null) return;
+        const at = `${nextChange}T00:00:00.000Z`;
+        enqueue.raise(
+          { type: 'LAW_DATE', by: ENGINE_ACTOR, at },
+          { id: TIMER_IDS.law, delay: delayUntil(at, event.at) },
+        );
+      }),
+      cancelLawTimer: enqueueActions(({ context, enqueue }) => {
+        if (isLawTimed(context)) enqueue.cancel(TIMER_IDS.law);
+      }),
       startWaiverTimer: enqueueActions(({ event, enqueue }) => {
         assertEvent(event, 'FINDING_WAIVED');
         const { rule, expires, at } = event;
@@ -138,6 +168,10 @@ export function caseSetup(route: Route) {
 }
 
 export type CaseSetup = ReturnType<typeof caseSetup>;
+
+function isLawTimed({ assessment }: CaseContext): boolean {
+  return assessment !== null && assessment.nextChange !== null;
+}
 
 function permitEnd({ permit }: CaseContext): string {
   if (!permit) throw new Error('a case without a permit has no permit to expire');

@@ -6,7 +6,7 @@ import {
   type FindingSummary,
   type Instant,
 } from './contract.ts';
-import { isBefore } from './duration.ts';
+import { dayOf, isBefore } from './duration.ts';
 import { inputsKey, needsAssessment } from './inputs.ts';
 import { decisionStages, isWaived, workStage, type Route } from './route.ts';
 
@@ -76,7 +76,8 @@ export function isPermitReady(
 
 /** Four eyes: who asked for the permit or built the model decides nothing about it. */
 export function isIndependent(context: CaseContext, person: string): boolean {
-  return !isOfTeam(context, person) && person !== ENGINE_ACTOR;
+  const wasOfTeam = context.formerTeam.includes(person);
+  return !isOfTeam(context, person) && !wasOfTeam && person !== ENGINE_ACTOR;
 }
 
 export function isOfTeam(context: CaseContext, person: string): boolean {
@@ -120,13 +121,22 @@ export function isWaiver(context: CaseContext, event: EventOf<'FINDING_WAIVED'>)
   );
 }
 
-/** An assessment is taken only when it speaks of the case as it is and leaves no decision without its sight. */
+/**
+ * An assessment is taken only when it speaks of the case as it is, of no earlier day than is asked for, and leaves
+ * no decision without its sight.
+ */
 export function isFit(context: CaseContext, assessment: AssessmentSummary, route: Route): boolean {
   return (
     assessment.inputs === inputsKey(context) &&
+    assessment.asOf >= (context.lawDay ?? context.assessment?.asOf ?? '') &&
     assessment.findings.every((finding) => route.stages.includes(workStage(finding))) &&
     decisionStages(route).every((stage) => typeof assessment.seen[stage] === 'string')
   );
+}
+
+/** The law is read again only on a later day than it was read on. */
+export function isLawDate({ assessment }: CaseContext, at: Instant): boolean {
+  return assessment !== null && assessment.asOf < dayOf(at);
 }
 
 /** True while a permit that has not run out is held. */

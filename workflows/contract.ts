@@ -51,11 +51,15 @@ export interface AssessmentSummary {
   readonly hash: string;
   /** Identity of the inputs it speaks of: `inputsKey(context)` at the time. */
   readonly inputs: string;
+  /** Day of the law that was read, ISO date. */
+  readonly asOf: string;
+  /** First day after it on which the same case may be judged otherwise, ISO date; null when none is known. */
+  readonly nextChange: string | null;
   readonly outcome: 'blocked' | 'unknown' | 'conditional' | 'allowed';
   readonly findings: readonly FindingSummary[];
   /**
    * Per stage, the SHA-256 of what its deciders are shown (facts, findings apart from approvals, documents).
-   * A decision binds to it. Every stage that takes decisions has an entry.
+   * A decision binds to it. Every stage that takes decisions has an entry; `sightOfWaiver` names one more.
    */
   readonly seen: Readonly<Record<string, string>>;
 }
@@ -148,7 +152,11 @@ export interface CaseInput {
 export interface CaseContext extends CaseInput {
   /** Identity of the law the case was moved to; absent while it stands on the one it was submitted under. */
   readonly law?: string;
+  /** People who were of the team before an amendment: what they helped to build they do not decide on. */
+  readonly formerTeam: readonly string[];
   readonly assessment: AssessmentSummary | null;
+  /** Day on which the law has to be read again, ISO date; null while the reading held will do. */
+  readonly lawDay: string | null;
   readonly stages: Readonly<Record<string, StageRecord>>;
   readonly waivers: readonly Waiver[];
   /** Decisions the last event made void, with the stage they were made in; replaced at every event. */
@@ -157,6 +165,8 @@ export interface CaseContext extends CaseInput {
     readonly stage: string;
     readonly by: string;
   }[];
+  /** Why the permit that the case has earned could not be given; null otherwise. */
+  readonly permitFailure: string | null;
   readonly permit: PermitSummary | null;
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
   /** When the next periodic review falls due; null before the deployment. */
@@ -184,7 +194,12 @@ interface ByRole extends ByPerson {
 
 export type CaseEvent =
   | (ByPerson & { readonly type: 'ASSESSED'; readonly assessment: AssessmentSummary })
-  | (ByPerson & { readonly type: 'AMENDED'; readonly manifest: string })
+  | (ByPerson & {
+      readonly type: 'AMENDED';
+      readonly manifest: string;
+      /** The team as this manifest names it. */
+      readonly team: readonly string[];
+    })
   | (ByPerson & { readonly type: 'EVIDENCE_ADDED'; readonly document: HeldDocument })
   | (ByRole & { readonly type: 'APPROVED'; readonly stage: string; readonly seen: string })
   | (ByRole & { readonly type: 'CHANGES_REQUESTED'; readonly stage: string; readonly seen: string })
@@ -194,6 +209,8 @@ export type CaseEvent =
   | (ByRole & { readonly type: 'RESUMED' })
   | (ByRole & { readonly type: 'REVOKED' })
   | (ByPerson & { readonly type: 'PERMIT_ISSUED'; readonly permit: PermitSummary })
+  // Issuing was tried more than once in vain; it goes on being tried.
+  | (ByPerson & { readonly type: 'PERMIT_FAILED'; readonly error: string })
   | (ByPerson & { readonly type: 'DEPLOYED'; readonly cloudRegion: string })
   | (ByPerson & { readonly type: 'RETIRED'; readonly reason: string })
   | (ByPerson & { readonly type: 'WITHDRAWN'; readonly reason: string })
@@ -214,6 +231,8 @@ export type CaseEvent =
       readonly because?: { readonly packs: readonly LawPin[]; readonly rules: readonly string[] };
     })
   | (ByPerson & { readonly type: 'REVIEW_MISSED' })
+  // A day has come on which the law may say something else: it is read as of the event's own (UTC) day.
+  | (ByPerson & { readonly type: 'LAW_DATE' })
   | (ByPerson & { readonly type: 'PERMIT_EXPIRED' })
   | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string });
 
@@ -224,6 +243,8 @@ export const ENGINE_EVENTS: readonly CaseEventType[] = [
   'ASSESSED',
   'PACK_CHANGED',
   'PERMIT_ISSUED',
+  'PERMIT_FAILED',
+  'LAW_DATE',
   'REVIEW_DUE',
   'REVIEW_MISSED',
   'PERMIT_EXPIRED',

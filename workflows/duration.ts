@@ -36,6 +36,11 @@ export function isBefore(instant: Instant, other: Instant): boolean {
   return millisecondsOf(instant) < millisecondsOf(other);
 }
 
+/** The UTC day of an instant, ISO date. */
+export function dayOf(instant: Instant): string {
+  return new Date(millisecondsOf(instant)).toISOString().slice(0, 10);
+}
+
 function count(digits: string | undefined): number {
   return digits === undefined ? 0 : Number(digits);
 }

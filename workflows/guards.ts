@@ -3,6 +3,7 @@ import {
   isApproval,
   isDecision,
   isFit,
+  isLawDate,
   isMissingFacts,
   isOfficer,
   isOfTeam,
@@ -82,6 +83,11 @@ export const guarded = setup({
       return (
         event.by === ENGINE_ACTOR && context.waivers.some((waiver) => waiver.rule === event.rule)
       );
+    },
+    isLawDate: ({ context, event }) => event.by === ENGINE_ACTOR && isLawDate(context, event.at),
+    isNewFailure: ({ context, event }) => {
+      assertEvent(event, 'PERMIT_FAILED');
+      return event.by === ENGINE_ACTOR && context.permitFailure !== event.error;
     },
     isEngine: ({ event }) => event.by === ENGINE_ACTOR,
     isOfTeam: ({ context, event }) => isOfTeam(context, event.by),

@@ -29,12 +29,12 @@ export function inputsKey(context: CaseContext): string {
 }
 
 /**
- * True when the assessment held does not speak of what the case holds now.
+ * True when the assessment held does not speak of what the case holds now, or of a day that has passed.
  *
  * A case that has ended may well say so too: ask only while it goes on.
  */
 export function needsAssessment(context: CaseContext): boolean {
-  return context.assessment?.inputs !== inputsKey(context);
+  return context.lawDay !== null || context.assessment?.inputs !== inputsKey(context);
 }
 
 function countOf(approvals: readonly { readonly role: string }[], role: string): number {

@@ -9,14 +9,15 @@ import type {
   StandingApproval,
   Waiver,
 } from './contract.ts';
-import type { StageDecision } from './conditions.ts';
-import { addDuration, isBefore } from './duration.ts';
+import { isIndependent, type StageDecision } from './conditions.ts';
+import { addDuration, dayOf, isBefore } from './duration.ts';
 import { materialKey } from './inputs.ts';
 import {
   AMENDING_STAGE,
   decisionStages,
   needsOf,
   notWaived,
+  sightOfWaiver,
   workStage,
   type Route,
 } from './route.ts';
@@ -41,10 +42,13 @@ export function openContext(route: Route, input: CaseInput): CaseContext {
     manifest,
     documents,
     settings,
+    formerTeam: [],
     assessment: null,
+    lawDay: null,
     stages: {},
     waivers: [],
     voided: [],
+    permitFailure: null,
     permit: null,
     deployment: null,
     reviewDue: null,
@@ -63,7 +67,7 @@ export function recordAssessment(
   assessment: AssessmentSummary,
   route: Route,
 ): Patch {
-  if (context.permit) return { assessment, voided: [] };
+  if (context.permit) return { assessment, lawDay: null, voided: [] };
   const material = materialKey(context);
   const voided: { decision: string; stage: string; by: string }[] = [];
   const kept = mapStages(context.stages, (stage, record) => {
@@ -80,7 +84,42 @@ export function recordAssessment(
   voided.push(...fallen.map(({ decision, stage, by }) => ({ decision, stage, by })));
   const waivers = context.waivers.filter((waiver) => !fallen.includes(waiver));
   const next = { ...context, assessment, waivers, stages: kept };
-  return { assessment, waivers, stages: stagesOf(route, next), voided };
+  return { assessment, lawDay: null, waivers, stages: stagesOf(route, next), voided };
+}
+
+/** The law of this event's day has to be read before anything is decided. */
+export function recordLawDay(at: Instant): Patch {
+  return { lawDay: dayOf(at), voided: [] };
+}
+
+/**
+ * Takes in another manifest and the team it names: what somebody decided who is of the team now was no decision of
+ * an independent person. Who leaves the team stays barred.
+ */
+export function recordManifest(
+  context: CaseContext,
+  { manifest, team }: EventOf<'AMENDED'>,
+  route: Route,
+): Patch {
+  const former = [...context.formerTeam, ...context.team].filter((id) => !team.includes(id));
+  const amended = { ...context, manifest, team, formerTeam: [...new Set(former)].toSorted() };
+  const fallen = barredWaivers(context, team);
+  const voided: { decision: string; stage: string; by: string }[] = [];
+  const stages = mapStages(context.stages, (stage, record) => {
+    const barred = record.approvals.filter(({ by }) => !isIndependent(amended, by));
+    voided.push(...barred.map(({ decision, by }) => ({ decision, stage, by })));
+    return { ...record, approvals: record.approvals.filter((held) => !barred.includes(held)) };
+  });
+  voided.push(...fallen.map(({ decision, stage, by }) => ({ decision, stage, by })));
+  const waivers = context.waivers.filter((waiver) => !fallen.includes(waiver));
+  const next = { ...amended, waivers, stages };
+  const { formerTeam } = amended;
+  return { manifest, team, formerTeam, waivers, stages: stagesOf(route, next), voided };
+}
+
+/** Waivers of people whom an amendment brings into the team. */
+export function barredWaivers(context: CaseContext, team: readonly string[]): readonly Waiver[] {
+  return context.waivers.filter(({ by }) => team.includes(by));
 }
 
 /** Waivers given on something else than what stands there now; none once a permit is given. */
@@ -89,7 +128,9 @@ export function fallenWaivers(
   assessment: AssessmentSummary,
 ): readonly Waiver[] {
   if (context.permit) return [];
-  return context.waivers.filter(({ stage, seen }) => assessment.seen[stage] !== seen);
+  return context.waivers.filter(
+    ({ stage, seen }) => assessment.seen[sightOfWaiver(stage)] !== seen,
+  );
 }
 
 export function recordApproval(context: CaseContext, event: StageDecision): Patch {
@@ -137,7 +178,7 @@ export function recordWaiver(
   const { rule, decision, by, role, expires } = event;
   const { assessment } = context;
   const finding = assessment?.findings.find((one) => one.rule === rule);
-  const seen = finding && assessment?.seen[workStage(finding)];
+  const seen = finding && assessment?.seen[sightOfWaiver(workStage(finding))];
   if (!finding || seen === undefined) throw new Error(`no finding of rule \`${rule}\` to waive`);
   const others = context.waivers.filter((waiver) => waiver.rule !== rule);
   const waiver = { rule, decision, by, role, expires, stage: workStage(finding), seen };

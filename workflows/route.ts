@@ -30,6 +30,18 @@ export function workStage(finding: Pick<FindingSummary, 'stage' | 'effect'>): st
   return wantsPapers ? AMENDING_STAGE : finding.stage;
 }
 
+/**
+ * The entry of `seen` that a waiver of this stage's findings binds to.
+ *
+ * Who decides on the whole case sees the waivers too; a waiver must not fall because it was given.
+ */
+export function sightOfWaiver(stage: string): string {
+  return stage === 'audit' ? AUDIT_FINDINGS : stage;
+}
+
+/** What an audit is about, apart from the rest of the case. */
+export const AUDIT_FINDINGS = 'audit-findings';
+
 /** The stage in which this role's approval counts as the evidence that rules ask for. */
 function ownStageOf(route: Route, role: string): string {
   return route.ownStage[role] ?? 'approval';

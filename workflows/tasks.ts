@@ -16,6 +16,9 @@ function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta
   if (!task) return [];
   const { kind, role } = task;
   const words = { stage, title, factor, kind, due: context.settings.due[kind] ?? task.due };
+  if (stage === 'permit' && context.permitFailure !== null) {
+    return [failureTask(words, context.permitFailure)];
+  }
   if (role !== 'signatories') {
     return [{ ...words, key: `${stage}:${role}:${kind}`, role, quorum: 1, given: 0 }];
   }
@@ -30,4 +33,20 @@ function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta
       quorum,
       given: record?.approvals.filter((approval) => approval.role === asked).length ?? 0,
     }));
+}
+
+/** What the engine could not do by itself, somebody has to look at. */
+function failureTask(words: Pick<OpenTask, 'stage' | 'factor'>, error: string): OpenTask {
+  const role = 'compliance_officer';
+  return {
+    stage: words.stage,
+    factor: words.factor,
+    title: `Permit cannot be issued: ${error}`,
+    kind: 'review',
+    role,
+    key: `${words.stage}:${role}:failed`,
+    quorum: 1,
+    given: 0,
+    due: 'P1D',
+  };
 }

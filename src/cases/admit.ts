@@ -76,7 +76,8 @@ function assertRole(row: CaseRow, role: string, actor: Actor): void {
 
 function assertIndependent({ context }: CaseRow, { personId }: Actor): void {
   if (personId === context.requester) throw new NotIndependentError(personId, 'requester');
-  if (context.team.includes(personId)) throw new NotIndependentError(personId, 'team');
+  const team = [...context.team, ...context.formerTeam];
+  if (team.includes(personId)) throw new NotIndependentError(personId, 'team');
 }
 
 function isOnTeam({ context }: CaseRow, { personId }: Actor): boolean {

@@ -1,4 +1,5 @@
 import type { AssessmentSummary, CaseContext, FindingSummary } from '../../workflows/contract.ts';
+import { AUDIT_FINDINGS } from '../../workflows/route.ts';
 import { grantedApprovals, inputsKey } from '../../workflows/inputs.ts';
 import { canonicalJson, sha256Hex, sha256Of } from '../common/canonical-json.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
@@ -12,6 +13,7 @@ export interface CaseToAssess {
   readonly context: CaseContext;
   /** What the case was pinned to when it was submitted. */
   readonly packs: readonly PackPin[];
+  /** Day the law is read at, ISO date. */
   readonly asOf: string;
   /** Stages of the case's machine in which people decide. */
   readonly stages: readonly string[];
@@ -46,15 +48,21 @@ export function assessCase(law: Law, it: CaseToAssess): CaseAssessment {
     manifest: it.context.manifest,
     documents: it.context.documents,
     packs: it.packs,
+    waivers: it.context.waivers,
     withoutApprovals,
   };
   const summary: AssessmentSummary = {
     hash: sha256Of(assessment),
     inputs: inputsKey(it.context),
+    asOf: it.asOf,
+    nextChange: law.nextChange(withoutApprovals),
     outcome: assessment.regions[law.region] ?? 'unknown',
     findings: assessment.findings.flatMap(summaryOf),
     seen: Object.fromEntries(
-      it.stages.map((stage) => [stage, sha256Of(shownToDecider(matter, stage))]),
+      [...it.stages, AUDIT_FINDINGS].map((stage) => [
+        stage,
+        sha256Of(shownToDecider(matter, stage)),
+      ]),
     ),
   };
   return { assessment, summary, matter };

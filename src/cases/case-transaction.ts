@@ -1,40 +1,57 @@
 import type pg from 'pg';
-import {
-  type CaseEvent,
-  ENGINE_ACTOR,
-  type Instant,
-  type StepResult,
-} from '../../workflows/contract.ts';
+import type { CaseEvent, Instant } from '../../workflows/contract.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import { newId } from '../common/ids.ts';
-import { findReplay, type IdempotentCall } from '../http/idempotency.ts';
-import type { Assessment, Outcome } from '../policy/policy.types.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { findReplay } from '../http/idempotency.ts';
+import type { Assessment } from '../policy/policy.types.ts';
 import { assertCurrent, assertMay } from './admit.ts';
 import { type CaseRow, lockCaseRow } from './case-row.ts';
-import { type CaseChange, type NewDecision, writeCase } from './case-write.ts';
+import { type NewDecision, writeCase } from './case-write.ts';
 import type { CaseView } from './case.views.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { isDecidedByLaw, readLawOfDay } from './law-of-day.ts';
 import type { NextLaw } from './law.ts';
 import { findsSame, newlyFiring, packChanged, reviewForLaw } from './older-law.ts';
-import { type Actor, isDecision, KIND_OF, type PersonEvent, toCaseEvent } from './person-event.ts';
+import { type Actor, type PersonEvent, toCaseEvent } from './person-event.ts';
 import { Progress } from './progress.ts';
-import { assessStanding, recordVoided, settle, takeStep } from './settle.ts';
+import { assessStanding, recordVoided, settle, type Settled, takeStep } from './settle.ts';
 import { toView } from './to-view.ts';
+import {
+  type Answering,
+  answerOf,
+  decisionRow,
+  owedJobs,
+  revokedPermit,
+  viewAfter,
+} from './what-follows.ts';
 
-export interface HandleOptions {
+export interface HandleOptions extends Answering {
   readonly actor: Actor;
-  /** Makes the call repeatable; the answer is kept in the same transaction. */
-  readonly idempotency?: IdempotentCall;
-  /** HTTP status that is kept with the answer; 200 unless said. */
-  readonly status?: number;
-  /** What is kept as the answer; the view itself unless said. */
-  readonly respond?: (view: CaseView) => unknown;
 }
 
-interface ByPerson {
-  readonly decision: NewDecision | null;
-  readonly options: HandleOptions;
+/** A change whose write is on its way. */
+interface Prepared {
+  readonly view: CaseView;
+  readonly written: Promise<void>;
+  /** The event was not taken after all, but the law of the day was read, and that reading is what is written. */
+  readonly refusal?: DomainError;
+}
+
+/** A change as it begins: how the case stood, what has happened since, and how it stands now. */
+interface Beginning {
+  readonly before: CaseRow;
+  readonly progress: Progress;
+  readonly row: CaseRow;
+  /** The law of the day was read first, and says something else than before. */
+  readonly read: Settled | null;
+}
+
+interface More {
+  /** The newer law that the case is moved to with this change. */
+  readonly next?: NextLaw | null;
+  readonly person?: { readonly decision: NewDecision | null; readonly options: HandleOptions };
 }
 
 /** Handles events inside one open transaction of the cell; made by `CaseEngine`. */
@@ -55,21 +72,19 @@ export class CaseTransaction {
 
   /** Applies what a person did; see `CaseEngine.handle`. */
   async handle(caseId: string, event: PersonEvent, options: HandleOptions): Promise<CaseView> {
-    const { view, written } = await this.prepare(caseId, event, options);
+    const { view, written, refusal } = await this.prepare(caseId, event, options);
     await written;
+    if (refusal) throw refusal;
     return view;
   }
 
   /**
    * As `handle`, but comes back as soon as the write is on its way: a commit may follow it on the wire at once.
    *
-   * Nothing of it has happened before both `written` and that commit have.
+   * Nothing of it has happened before both `written` and that commit have. A `refusal` is to be thrown after that
+   * commit: what the law said on this day is kept, whether or not the event fitted it.
    */
-  async prepare(
-    caseId: string,
-    event: PersonEvent,
-    options: HandleOptions,
-  ): Promise<{ readonly view: CaseView; readonly written: Promise<void> }> {
+  async prepare(caseId: string, event: PersonEvent, options: HandleOptions): Promise<Prepared> {
     const { actor, idempotency } = options;
     const [row, replay] = await Promise.all([
       this.#locked(caseId),
@@ -79,26 +94,45 @@ export class CaseTransaction {
     if (replay) return { view: replay.response as CaseView, written: Promise.resolve() };
 
     assertMay(row, event, actor);
-    assertCurrent(row, event, actor, possibleEvents(this.parts.machine, row));
-    const progress = this.#progress(row);
-    if (event.type === 'AMENDED') await this.#keepManifest(row, event.manifest, progress.at);
-    const decision = newId('dec');
-    const told = toCaseEvent(event, { personId: actor.personId, at: progress.at, decision });
-    return this.#advance(this.#amended(row, event), told, progress, {
+    const begun = await this.#begin(row, event.type);
+    try {
+      assertCurrent(begun.row, event, actor, possibleEvents(this.parts.machine, begun.row));
+      return await this.#act(begun, event, options);
+    } catch (error) {
+      if (!begun.read || !(error instanceof DomainError)) throw error;
+      return { ...(await this.#finish(begun, begun.read)), refusal: error };
+    }
+  }
+
+  async #act(begun: Beginning, event: PersonEvent, options: HandleOptions): Promise<Prepared> {
+    const { row, progress } = begun;
+    const { at } = progress;
+    if (event.type === 'AMENDED') await this.#keepManifest(row, event.manifest, at);
+    const by = { decision: newId('dec'), person: options.actor.personId };
+    const told = toCaseEvent(event, { personId: by.person, at, decision: by.decision });
+    return this.#advance({ ...begun, row: this.#amended(row, event) }, told, {
       // A case that kept an older law until its facts change has come to that point.
-      next: event.type === 'AMENDED' ? this.#next(row, progress.at, true) : null,
-      person: {
-        decision: decisionRow(row, event, { decision, person: actor.personId }),
-        options,
-      },
+      next: event.type === 'AMENDED' ? this.#next(row, at, true) : null,
+      person: { decision: decisionRow(event, { ...by, seq: progress.tail.seq + 1 }), options },
     });
   }
 
   /** Applies what the engine itself owes: a permit that was issued, a timer that ran out. Locks the case. */
   async tell(caseId: string, event: (at: Instant) => CaseEvent): Promise<CaseView> {
     const row = await this.#locked(caseId);
-    const progress = this.#progress(row);
-    const { view, written } = await this.#advance(row, event(progress.at), progress);
+    const told = event(this.#progress(row).at);
+    const begun = await this.#begin(row, told.type);
+    const { view, written } = await this.#advance(begun, { ...told, at: begun.progress.at });
+    await written;
+    return view;
+  }
+
+  /** Reads the law of the day, and says how the case stands by it. Locks the case. */
+  async readLaw(caseId: string): Promise<CaseView> {
+    const row = await this.#locked(caseId);
+    const begun = await this.#begin(row, 'PERMIT_ISSUED');
+    if (!begun.read) return toView(row, possibleEvents(this.parts.machine, row));
+    const { view, written } = await this.#finish(begun, begun.read);
     await written;
     return view;
   }
@@ -111,12 +145,12 @@ export class CaseTransaction {
    */
   async moveToLaw(caseId: string): Promise<CaseView | null> {
     const row = await this.#locked(caseId);
-    const progress = this.#progress(row);
-    const next = this.#next(row, progress.at, false);
+    const begun = await this.#begin(row, 'PACK_CHANGED');
+    const { at } = begun.progress;
+    const next = this.#next(row, at, false);
     if (!next || row.status !== 'open') return null;
     if (next.moved.length === 0 && (await this.#findsSame(row, next))) return null;
-    const event = packChanged(next, progress.at);
-    const { view, written } = await this.#advance(row, event, progress, { next });
+    const { view, written } = await this.#advance(begun, packChanged(next, at), { next });
     await written;
     return view;
   }
@@ -128,14 +162,14 @@ export class CaseTransaction {
    */
   async reviewForLaw(caseId: string): Promise<CaseView | null> {
     const row = await this.#locked(caseId);
-    const progress = this.#progress(row);
-    const next = this.#next(row, progress.at, false);
+    const begun = await this.#begin(row, 'REVIEW_DUE');
+    const { at } = begun.progress;
+    const next = this.#next(row, at, false);
     if (!next || row.stages.includes('review')) return null;
     const { after } = await this.#readings(row, next);
     const rules = newlyFiring(row.context.assessment?.findings ?? [], after.findings);
     if (rules.length === 0) return null;
-    const event = reviewForLaw(next, rules, progress.at);
-    const { view, written } = await this.#advance(row, event, progress);
+    const { view, written } = await this.#advance(begun, reviewForLaw(next, rules, at));
     await written;
     return view;
   }
@@ -171,13 +205,17 @@ export class CaseTransaction {
     return new Progress(row.id, { seq: row.seq, hash: row.tail }, at);
   }
 
-  async #advance(
-    row: CaseRow,
-    event: CaseEvent,
-    progress: Progress,
-    more: { readonly next?: NextLaw | null; readonly person?: ByPerson } = {},
-  ): Promise<{ readonly view: CaseView; readonly written: Promise<void> }> {
-    const { next, person } = more;
+  async #begin(before: CaseRow, type: CaseEvent['type']): Promise<Beginning> {
+    const progress = this.#progress(before);
+    const read = isDecidedByLaw(type)
+      ? await readLawOfDay(this.client, this.parts, before, progress)
+      : null;
+    return { before, progress, row: read?.row ?? before, read };
+  }
+
+  async #advance(begun: Beginning, event: CaseEvent, more: More = {}): Promise<Prepared> {
+    const { row, progress } = begun;
+    const { next } = more;
     const told = takeStep(this.parts, row, event, progress);
     const moves = next && event.type === 'AMENDED';
     const moving = { ...row, snapshot: told.snapshot };
@@ -186,22 +224,31 @@ export class CaseTransaction {
       : told;
     const after = next ? { ...row, packs: next.law.pins } : row;
     const result = await settle(this.client, this.parts, after, first, progress);
-    const voided = await recordVoided(this.client, this.parts, row, progress);
-    const view = viewAfter(this.parts, after, result, progress);
+    return this.#finish(begun, { row: after, result }, more);
+  }
+
+  /** Sends what came of it all to be written. */
+  async #finish(
+    { before, progress }: Beginning,
+    { row, result }: Settled,
+    { next, person }: More = {},
+  ): Promise<Prepared> {
+    const voided = await recordVoided(this.client, this.parts, before, result, progress);
+    const view = viewAfter(this.parts, row, result, progress);
     const jobs = owedJobs(result);
     this.queued.push(...jobs.map(({ kind }) => kind));
     // On the wire before the write; a failure of either fails the transaction.
-    const repinned = next ? this.#repin(row, next) : Promise.resolve();
+    const repinned = next ? this.#repin(before, next) : Promise.resolve();
     const written = writeCase(this.client, {
       progress,
       result,
-      before: row,
+      before,
       manifest: view.manifestSha256,
       outcome: view.outcome,
       decision: person?.decision ?? null,
       voided,
       jobs,
-      revokedPermit: revokedPermit(row, result),
+      revokedPermit: revokedPermit(before, result),
       answer: answerOf(view, person?.options),
     });
     return { view, written: Promise.all([repinned, written]).then(() => undefined) };
@@ -238,60 +285,4 @@ export class CaseTransaction {
       [row.requestId, model.name, model.version, model.artifactSha256],
     );
   }
-}
-
-/** What the engine owes a case by itself; the machine says so by a task of `carnet` in the stage. */
-export function owedJobs(result: StepResult): CaseChange['jobs'] {
-  const owed = result.tasks.some(({ role, stage }) => role === ENGINE_ACTOR && stage === 'permit');
-  return owed ? [{ kind: 'issue-permit', payload: {} }] : [];
-}
-
-/** The case's view once a change is written. */
-export function viewAfter(
-  parts: EngineParts,
-  row: CaseRow,
-  result: StepResult,
-  progress: Progress,
-): CaseView {
-  const { context, snapshot, status, stages } = result;
-  const { seq, hash } = progress.tail;
-  const outcome: Outcome = context.assessment?.outcome ?? row.outcome;
-  const after = { ...row, context, snapshot, status, stages, outcome, seq, tail: hash };
-  return toView({ ...after, updatedAt: progress.at }, possibleEvents(parts.machine, after));
-}
-
-const ENDS_PERMIT: readonly string[] = ['revoked', 'withdrawn', 'rejected', 'retired'];
-
-function revokedPermit(row: CaseRow, result: StepResult): string | null {
-  const held = row.context.permit?.id ?? null;
-  const stands = result.context.permit?.id === held && !ENDS_PERMIT.includes(result.status);
-  return stands ? null : held;
-}
-
-function answerOf(view: CaseView, options: HandleOptions | undefined): CaseChange['answer'] {
-  if (!options?.idempotency) return null;
-  const { idempotency, status, respond } = options;
-  return { ...idempotency, status: status ?? 200, response: respond ? respond(view) : view };
-}
-
-function decisionRow(
-  row: CaseRow,
-  event: PersonEvent,
-  by: { readonly decision: string; readonly person: string },
-): NewDecision | null {
-  if (!isDecision(event)) return null;
-  const { stage, role, reason, type } = event;
-  const waived = event.type === 'FINDING_WAIVED' ? event : null;
-  return {
-    id: by.decision,
-    seq: row.seq + 1,
-    stage,
-    role,
-    kind: KIND_OF[type],
-    person: by.person,
-    reason,
-    rule: waived?.rule ?? null,
-    expires: waived?.expires ?? null,
-    seen: 'seen' in event ? event.seen : null,
-  };
 }

@@ -50,7 +50,9 @@ const WRITE = `
 with moved as (
   update regulated_case
      set manifest_sha256 = $3, snapshot = $4::jsonb, status = $5, stages = $6::text[], outcome = $7,
-         assessment = coalesce($8::jsonb, assessment), seq = $9, tail_hash = decode($10, 'hex'), updated_at = $11
+         assessment = coalesce($8::jsonb, assessment), seq = $9, tail_hash = decode($10, 'hex'), updated_at = $11,
+         as_of = coalesce($22::date, as_of), team = $23::text[],
+         former_team = $24::text[]
    where id = $1 and seq = $2
   returning 1
 ), journaled as (
@@ -77,14 +79,16 @@ with moved as (
 ), cancelled as (
   delete from timer where case_id = $1 and id = any ($15::text[])
 ), started as (
-  insert into timer (case_id, id, due_at, event)
-  select $1, n.id, n.due, n.event
+  insert into timer (case_id, id, due_at, run_at, event)
+  select $1, n.id, n.due, n.due, n.event
     from json_to_recordset($16::json) as n (id text, due timestamptz, event jsonb)
-  on conflict (case_id, id) do update set due_at = excluded.due_at, event = excluded.event
+  on conflict (case_id, id) do update
+    set due_at = excluded.due_at, run_at = excluded.run_at, event = excluded.event, attempts = 0, last_error = null
 ), queued as (
   insert into job (kind, case_id, payload, run_at)
   select n.kind, $1, n.payload, $11 from json_to_recordset($17::json) as n (kind text, payload jsonb)
-  on conflict (kind, case_id) do nothing
+  -- What made it fail before may be what was put right just now.
+  on conflict (kind, case_id) do update set run_at = excluded.run_at, attempts = 0
 ), decided as (
   insert into decision (id, case_id, seq, stage, role, kind, person_id, reason, rule, expires_at, seen_sha256, decided_at)
   select n.id, $1, n.seq, n.stage, n.role, n.kind, n.person, n.reason, n.rule, n.expires, n.seen, $11
@@ -135,6 +139,9 @@ export async function writeCase(client: pg.ClientBase, change: CaseChange): Prom
       JSON.stringify(change.voided),
       change.revokedPermit,
       JSON.stringify(change.answer ? [answerRow(change.answer)] : []),
+      progress.assessed?.assessment.asOf ?? null,
+      result.context.team,
+      result.context.formerTeam,
     ],
   });
 }

@@ -46,6 +46,9 @@ export class CaseEngine {
    * snapshot, tasks, timers, jobs, decision and answer commit together. No effect happens before that. A call that
    * comes again with its idempotency key gets the first answer and changes nothing.
    *
+   * What is decided by the law is decided by the law of the day: where it says something else than when the case was
+   * last read, it is read first. Should the event not fit that reading, it is refused and the reading is kept.
+   *
    * @throws {CaseNotFoundError} no such case in this region
    * @throws {RoleMissingError} the person does not hold the role in which they act
    * @throws {NotIndependentError} a decision on one's own request or model, or a second one
@@ -59,10 +62,12 @@ export class CaseEngine {
     return this.#connected(async (client) => {
       const tx = new CaseTransaction(client, this.parts);
       const begun = client.query('begin');
-      const [, { view, written }] = await Promise.all([begun, tx.prepare(caseId, event, options)]);
+      const [, prepared] = await Promise.all([begun, tx.prepare(caseId, event, options)]);
+      const { view, written, refusal } = prepared;
       // On the wire behind the write: should that fail, the server answers this commit with a rollback.
       await Promise.all([written, this.#commit(client)]);
       this.#kick(tx);
+      if (refusal) throw refusal;
       return view;
     });
   }

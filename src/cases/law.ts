@@ -25,4 +25,6 @@ export interface Law {
   readonly settings: RouteSettings;
   /** Pure; `asOf` is an ISO date. */
   assess(input: { readonly facts: Facts; readonly held: Held; readonly asOf: string }): Assessment;
+  /** First day after an assessment's own on which the same case may be judged otherwise; null when none is known. */
+  nextChange(assessment: Assessment): string | null;
 }

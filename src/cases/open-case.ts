@@ -1,16 +1,17 @@
 import type pg from 'pg';
+import { dayOf } from '../../workflows/duration.ts';
 import { startCase } from '../../workflows/step.ts';
 import type { Instant } from '../../workflows/contract.ts';
 import { newId } from '../common/ids.ts';
 import { GENESIS } from '../journal/journal.types.ts';
 import type { CaseRow } from './case-row.ts';
-import { owedJobs, viewAfter } from './case-transaction.ts';
 import { writeCase } from './case-write.ts';
 import type { CaseView } from './case.views.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { NewManifest } from './person-event.ts';
 import { Progress } from './progress.ts';
 import { settle } from './settle.ts';
+import { owedJobs, viewAfter } from './what-follows.ts';
 
 /** A request as each of its regions is told of it. */
 export interface NewRequest {
@@ -22,8 +23,6 @@ export interface NewRequest {
   readonly manifest: NewManifest;
   /** Person ids that own or build the model: they decide nothing on it. */
   readonly team: readonly string[];
-  /** ISO date the law is read at; the case keeps it. */
-  readonly asOf: string;
 }
 
 /**
@@ -96,7 +95,7 @@ function newRow(parts: EngineParts, request: NewRequest): CaseRow {
     stages: [],
     outcome: 'unknown',
     packs: parts.law.pins,
-    asOf: request.asOf,
+    asOf: dayOf(request.submittedAt),
     seq: 0,
     tail: GENESIS,
     createdAt: request.submittedAt,

@@ -40,7 +40,12 @@ export type PersonEvent =
   | (Judged &
       Seen & { readonly type: 'FINDING_WAIVED'; readonly rule: string; readonly expires: Instant })
   | (Judged & { readonly type: 'SUSPENDED' | 'RESUMED' | 'REVOKED' })
-  | { readonly type: 'AMENDED'; readonly manifest: NewManifest }
+  | {
+      readonly type: 'AMENDED';
+      readonly manifest: NewManifest;
+      /** Person ids that own or build the model, as this manifest names them. */
+      readonly team: readonly string[];
+    }
   | { readonly type: 'EVIDENCE_ADDED'; readonly document: HeldDocument }
   | { readonly type: 'DEPLOYED'; readonly cloudRegion: string }
   | { readonly type: 'RETIRED' | 'WITHDRAWN'; readonly reason: string };
@@ -112,7 +117,7 @@ export function toCaseEvent(
 ): CaseEvent {
   const who = { by: by.personId, at: by.at };
   if (event.type === 'AMENDED')
-    return { type: event.type, ...who, manifest: event.manifest.sha256 };
+    return { type: event.type, ...who, manifest: event.manifest.sha256, team: event.team };
   if (!isDecision(event)) return { ...event, ...who };
 
   const { role, reason, stage } = event;

@@ -5,6 +5,7 @@ import {
   ENGINE_ACTOR,
   type StepResult,
 } from '../../workflows/contract.ts';
+import { dayOf } from '../../workflows/duration.ts';
 import { needsAssessment } from '../../workflows/inputs.ts';
 import { possibleEvents, stepCase } from '../../workflows/step.ts';
 import { assessCase, type CaseAssessment } from './assess-case.ts';
@@ -12,10 +13,17 @@ import type { CaseRow } from './case-row.ts';
 import { EventRefusedError } from './cases.errors.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { lawFor } from './older-law.ts';
+import type { Difference } from '../journal/journal.types.ts';
 import type { Progress } from './progress.ts';
 import { differencesBetween, shownToDecider } from './shown.ts';
 
-/** What stands of a case between two steps. */
+/** A case that has come to rest inside a transaction, before anything is written. */
+export interface Settled {
+  readonly row: CaseRow;
+  readonly result: StepResult;
+}
+
+/** What stands of a case between two steps; `asOf` is the day of the law that it was read by. */
 export type Standing = Pick<CaseRow, 'id' | 'machineId' | 'machineVersion' | 'packs' | 'asOf'>;
 
 const FINAL: readonly string[] = ['rejected', 'withdrawn', 'revoked', 'expired', 'retired'];
@@ -48,7 +56,7 @@ export function takeStep(
   return result;
 }
 
-/** Reads the law for as long as the case asks for it, so that it never rests on an outdated reading. */
+/** Reads the law of the day for as long as the case asks for it, so that it never rests on an outdated reading. */
 export async function settle(
   client: pg.ClientBase,
   parts: EngineParts,
@@ -56,11 +64,12 @@ export async function settle(
   first: StepResult,
   progress: Progress,
 ): Promise<StepResult> {
+  const today = { ...standing, asOf: dayOf(progress.at) };
   let result = first;
   for (let reading = 0; isUnsettled(result); reading += 1) {
     if (reading === MOST_READINGS) throw new Error(`case \`${standing.id}\` does not come to rest`);
     // oxlint-disable-next-line no-await-in-loop -- each reading follows from the step before
-    const assessed = await assessStanding(client, parts, standing, result.context);
+    const assessed = await assessStanding(client, parts, today, result.context);
     progress.assessed = assessed;
     const event = {
       type: 'ASSESSED',
@@ -96,11 +105,16 @@ export async function assessStanding(
   });
 }
 
-/** Journals every decision that fell on the way, with what differs from what it was made on. */
+/**
+ * Journals every decision that fell on the way, with what differs from what it was made on.
+ *
+ * @param row the case as it was before all of it
+ */
 export async function recordVoided(
   client: pg.ClientBase,
   parts: EngineParts,
   row: CaseRow,
+  { context }: StepResult,
   progress: Progress,
 ): Promise<{ id: string; seq: number }[]> {
   const now = progress.assessed;
@@ -115,9 +129,20 @@ export async function recordVoided(
     );
     return {
       id: decision,
-      seq: progress.recordVoided({ decision, stage, person: by, differences }),
+      seq: progress.recordVoided({
+        decision,
+        stage,
+        person: by,
+        differences: [...joined(row.context, context, by), ...differences],
+      }),
     };
   });
+}
+
+/** Whoever decided is of the team now: nobody's decision on their own work stands. */
+function joined(before: CaseContext, after: CaseContext, person: string): Difference[] {
+  const isNew = after.team.includes(person) && !before.team.includes(person);
+  return isNew ? [{ path: `team.${person}`, after: 'of the team' }] : [];
 }
 
 function isUnsettled({ context, status }: StepResult): boolean {

@@ -1,5 +1,5 @@
 import type { CaseContext } from '../../workflows/contract.ts';
-import { workStage } from '../../workflows/route.ts';
+import { AUDIT_FINDINGS, workStage } from '../../workflows/route.ts';
 import type { Difference } from '../journal/journal.types.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
 
@@ -8,6 +8,7 @@ export interface CaseMatter {
   readonly manifest: string;
   readonly documents: CaseContext['documents'];
   readonly packs: readonly PackPin[];
+  readonly waivers: CaseContext['waivers'];
   /** Read as if nobody had approved anything: an approval must not change what approvals bind to. */
   readonly withoutApprovals: Assessment;
 }
@@ -35,6 +36,10 @@ interface ShownCase {
   readonly findings: Readonly<Record<string, ShownFinding>>;
   readonly documents: Readonly<Record<string, string>>;
   readonly packs: readonly PackPin[];
+  /** Duties set aside for a time, by rule; left out in what a waiver itself binds to. */
+  readonly waivers?: Readonly<
+    Record<string, { readonly decision: string; readonly expires: string }>
+  >;
 }
 
 export type Shown = ShownStage | ShownCase;
@@ -54,6 +59,7 @@ export function shownToDecider(matter: CaseMatter, stage: string): Shown {
       findings: shownFindings(all),
       documents: Object.fromEntries(matter.documents.map((held) => [held.document, held.sha256])),
       packs: matter.packs,
+      ...(stage === AUDIT_FINDINGS ? {} : { waivers: shownWaivers(matter) }),
     };
   }
   const findings = all.filter((finding) => workStage(finding) === stage);
@@ -72,6 +78,12 @@ export function shownToDecider(matter: CaseMatter, stage: string): Shown {
         .map((held) => [held.document, held.sha256]),
     ),
   };
+}
+
+function shownWaivers({ waivers }: CaseMatter): NonNullable<ShownCase['waivers']> {
+  return Object.fromEntries(
+    waivers.map(({ rule, decision, expires }) => [rule, { decision, expires }]),
+  );
 }
 
 function shownFindings(findings: readonly Finding[]): Record<string, ShownFinding> {

@@ -1,22 +1,25 @@
 import type pg from 'pg';
 import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
 import type { CaseEngine } from '../cases/engine.ts';
+import { messageOf, nextTry } from './job-queue.ts';
 import { EventRefusedError } from '../cases/cases.errors.ts';
 
-interface DueTimer {
+export interface DueTimer {
   readonly caseId: string;
   readonly id: string;
+  /** How often its event has failed. */
+  readonly attempts: number;
 }
 
 const BATCH = 50;
 
-/** Timers that have run out, oldest first; nothing is locked yet. */
+/** Timers that have run out, oldest first, but for those that failed lately; nothing is locked yet. */
 export async function dueTimers(pool: pg.Pool, now: Instant): Promise<DueTimer[]> {
-  const { rows } = await pool.query<{ case_id: string; id: string }>(
-    `select case_id, id from timer where due_at <= $1 order by due_at limit ${BATCH}`,
+  const { rows } = await pool.query<{ case_id: string; id: string; attempts: number }>(
+    `select case_id, id, attempts from timer where run_at <= $1 order by run_at limit ${BATCH}`,
     [now],
   );
-  return rows.map(({ case_id: caseId, id }) => ({ caseId, id }));
+  return rows.map(({ case_id: caseId, id, attempts }) => ({ caseId, id, attempts }));
 }
 
 /**
@@ -42,4 +45,24 @@ export async function fireTimer(engine: CaseEngine, timer: DueTimer, now: Instan
       if (!(error instanceof EventRefusedError)) throw error;
     }
   });
+}
+
+/** Puts off a timer whose event could not be handled, so that it holds no other back, and says why. */
+export async function postponeTimer(
+  pool: pg.Pool,
+  { caseId, id, attempts }: DueTimer,
+  failure: { readonly error: unknown; readonly now: Instant },
+): Promise<void> {
+  await pool.query(
+    `update timer set attempts = $3, run_at = $4, last_error = $5
+      where case_id = $1 and id = $2 and run_at <= $6`,
+    [
+      caseId,
+      id,
+      attempts + 1,
+      nextTry(attempts + 1, failure.now),
+      messageOf(failure.error),
+      failure.now,
+    ],
+  );
 }

@@ -1,6 +1,7 @@
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
 import { issuePermit } from '../permits/issue-permit.ts';
 import type { SigningKey } from '../permits/permit.types.ts';
+import type { CaseView } from '../cases/case.views.ts';
 import type { JobHandler } from './job.types.ts';
 
 /**
@@ -13,12 +14,18 @@ export function issuePermitJob(
   jurisdictions: readonly string[],
   now: () => string,
 ): JobHandler {
-  return async (tx, view) => {
+  return async (tx, { id }) => {
+    // A permit given today rests on the law of today, not of the day on which the last person signed.
+    const view = await tx.readLaw(id);
     // The case may have moved on while the job waited: nothing is owed any more.
-    if (!view.stages.includes('permit')) return;
+    if (!isOwed(view)) return;
     const { client } = tx;
     const input = { client, key, caseId: view.id, now: now(), jurisdictions };
     const permit = await issuePermit(input);
     await tx.tell(view.id, (at) => ({ type: 'PERMIT_ISSUED', by: ENGINE_ACTOR, at, permit }));
   };
+}
+
+function isOwed({ stages, permit }: CaseView): boolean {
+  return stages.includes('permit') && permit === null;
 }

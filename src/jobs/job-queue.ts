@@ -36,13 +36,22 @@ export async function endJob(client: pg.ClientBase, id: string): Promise<boolean
 export async function postponeJob(
   pool: pg.Pool,
   { id, attempts }: JobClaim,
-  failure: { readonly message: string; readonly now: Instant },
+  failure: { readonly error: unknown; readonly now: Instant },
 ): Promise<void> {
-  const wait = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20));
   await pool.query(
     'update job set leased_until = null, run_at = $2, last_error = $3 where id = $1',
-    [id, later(failure.now, wait), failure.message.slice(0, 2000)],
+    [id, nextTry(attempts, failure.now), messageOf(failure.error)],
   );
+}
+
+/** When to try again what failed for the n-th time: after 1 s, 2 s, 4 s … at most 5 minutes. */
+export function nextTry(attempts: number, now: Instant): Instant {
+  return later(now, Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempts - 1, 20)));
+}
+
+/** What is kept of an error for whoever looks at the queue. */
+export function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).slice(0, 2000);
 }
 
 function later(at: Instant, ms: number): Instant {

@@ -1,8 +1,13 @@
-import type { Instant } from '../../workflows/contract.ts';
+import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
+import { EventRefusedError } from '../cases/cases.errors.ts';
 import type { CaseEngine } from '../cases/engine.ts';
-import { dueTimers, fireTimer } from './due-timers.ts';
+import { DomainError } from '../common/domain-error.ts';
+import { dueTimers, fireTimer, postponeTimer } from './due-timers.ts';
 import type { JobClaim, JobHandler } from './job.types.ts';
 import { claimJobs, endJob, postponeJob } from './job-queue.ts';
+
+/** How often a job may fail before people are told: it has been tried for half a minute by then. */
+const TRIES_IN_SILENCE = 6;
 
 export interface JobRunnerOptions {
   readonly handlers: Readonly<Record<string, JobHandler>>;
@@ -70,7 +75,11 @@ export class JobRunner {
     const at = now();
     const timers = await dueTimers(pool, at);
     const fired = await inTurn(timers, (timer) =>
-      this.#tried(`timer ${timer.id} of ${timer.caseId}`, () => fireTimer(this.engine, timer, at)),
+      this.#tried(
+        `timer ${timer.id} of ${timer.caseId}`,
+        () => fireTimer(this.engine, timer, at),
+        (error) => postponeTimer(pool, timer, { error, now: at }),
+      ),
     );
     const jobs = await claimJobs(pool, now());
     const done = await inTurn(jobs, (job) => this.#runJob(job, now));
@@ -92,13 +101,23 @@ export class JobRunner {
     const done = await this.#tried(
       `job ${job.kind} of ${job.caseId}`,
       () => this.#inTransaction(job),
-      (error) =>
-        postponeJob(this.engine.parts.pool, job, {
-          message: error instanceof Error ? error.message : String(error),
-          now: now(),
-        }),
+      async (error) => {
+        await postponeJob(this.engine.parts.pool, job, { error, now: now() });
+        if (job.attempts >= TRIES_IN_SILENCE) await this.#sayStuck(job, error);
+      },
     );
     return done;
+  }
+
+  /** A case that waits for a permit nobody can issue must not look as if all were well. */
+  async #sayStuck({ caseId, kind }: JobClaim, error: unknown): Promise<void> {
+    if (kind !== 'issue-permit') return;
+    try {
+      await this.engine.tell(caseId, (at) => permitFailed(error, at));
+    } catch (refused) {
+      // It says so already, or has gone on.
+      if (!(refused instanceof EventRefusedError)) throw refused;
+    }
   }
 
   async #inTransaction(job: JobClaim): Promise<void> {
@@ -125,6 +144,15 @@ export class JobRunner {
       return false;
     }
   }
+}
+
+/** The journal keeps for good what stands here: only what we worded ourselves, never what a driver or a file says. */
+function permitFailed(error: unknown, at: Instant): CaseEvent {
+  const said =
+    error instanceof DomainError
+      ? error.message
+      : 'something in the service failed; its log and the `job` table say what';
+  return { type: 'PERMIT_FAILED', by: ENGINE_ACTOR, at, error: said };
 }
 
 /** One after the other: they may concern the same case. */

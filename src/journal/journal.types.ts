@@ -15,7 +15,7 @@ export interface SubmittedPayload {
   readonly machine: { readonly id: string; readonly version: number };
   readonly input: CaseInput;
   readonly packs: readonly PackPin[];
-  /** ISO date the law is read at. */
+  /** ISO date the law was first read at. */
   readonly asOf: string;
 }
 

@@ -1,6 +1,7 @@
 import type { Law } from '../cases/law.ts';
 import type { Catalog, Pack, PackRoute } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
+import { nextChange } from '../policy/next-change.ts';
 import { pinOf, VOCABULARY } from '../policy/pins.ts';
 
 /** One zone of residency: whose law it judges by and which way a case goes. A new region is one of these. */
@@ -34,6 +35,7 @@ export function lawOf(catalog: Catalog, { region, packs }: RegionDefinition): La
     pins: [...own.map(pinOf), { pack: VOCABULARY, version, sha256 }],
     settings: routeOf(catalog, region, packs[0]),
     assess: ({ facts, held, asOf }) => assess(catalog, { facts, held, asOf, regions: [...packs] }),
+    nextChange: (assessment) => nextChange(catalog, assessment),
   };
 }
 

@@ -69,7 +69,6 @@ export class RequestsService {
       submittedAt: now,
       manifest,
       team,
-      asOf: now.slice(0, 10),
     };
     const { requestId, cases } = await openRequest(engines, request, idempotency);
     const view: RequestView = {
@@ -107,8 +106,8 @@ export class RequestsService {
    */
   async amend(id: string, sent: Sent, call: Call): Promise<Written<RequestView>> {
     const today = new Date().toISOString().slice(0, 10);
-    const { manifest } = readSubmission(this.catalog, sent, today);
-    return this.everywhere(id, { type: 'AMENDED', manifest }, call);
+    const { manifest, team } = readSubmission(this.catalog, sent, today);
+    return this.everywhere(id, { type: 'AMENDED', manifest, team }, call);
   }
 
   /**

@@ -38,7 +38,7 @@ const MOST_TASKS = 500;
 /**
  * Open tasks of one cell that wait for this person, first due first, at most 500.
  *
- * The team's work shows for its own cases only; decisions show for cases of others only, and not again to
+ * The team's work shows for its own cases only; decisions show for cases of others only (never those one helped to build), and not again to
  * somebody whose approval stands.
  */
 export async function readInbox(
@@ -49,6 +49,7 @@ export async function readInbox(
     `${SELECT}
       where t.closed_at is null and t.role = any ($2::text[])
         and (t.role = 'requester') = (r.submitted_by = $1 or $1 = any (c.team))
+        and $1 <> all (c.former_team)
         and not exists (
           select from decision d
            where d.case_id = t.case_id and d.stage = t.stage and d.person_id = $1 and d.kind = 'approve'

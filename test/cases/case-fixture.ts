@@ -82,6 +82,7 @@ export function smallLaw(region: string, sha256 = sha256Hex(`law of ${region}`))
         transfers: [],
       };
     },
+    nextChange: () => null,
   };
 }
 
@@ -212,7 +213,6 @@ export function requestOf(facts: Facts, clock = new Clock()): NewRequest {
     submittedAt: clock.now(),
     manifest: manifestOf(facts),
     team: ['dev'],
-    asOf: '2026-11-23',
   };
 }
 

@@ -105,6 +105,7 @@ describe('a decision', () => {
     const view = await act(engine, id, 'rita', {
       type: 'AMENDED',
       manifest: manifestOf({ data: { place: 'abroad' } }),
+      team: ['dev'],
     });
     expect(view.outcome).toBe('blocked');
     const [decision] = await readDecisions(engine.parts.pool, id);

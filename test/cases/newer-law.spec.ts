@@ -31,7 +31,10 @@ import {
 } from './case-fixture.ts';
 import { readTasks } from '../../src/tasks/task-queries.ts';
 
-const FACTS = { deployment: { jurisdictions: ['EU'] }, data: { personal: true, art9_condition: 'none' } };
+const FACTS = {
+  deployment: { jurisdictions: ['EU'] },
+  data: { personal: true, art9_condition: 'none' },
+};
 const BY = { by: 'ona', at: '2026-11-24' };
 const NEW = { id: 'EU-T-NEW', requires: '{ documents: [lia] }' };
 const clock = new Clock();
@@ -146,7 +149,7 @@ it('keeps a grandfathered rule until the facts change', async () => {
   expect(await applyLaw(after, BY)).toMatchObject({ moved: 0, stayed: 1 });
   expect((await after.view(id)).packs).toEqual(packs);
   const facts = { ...FACTS, model: { use_case: 'churn_prediction' } };
-  await act(after, id, 'rita', { type: 'AMENDED', manifest: manifestOf(facts) });
+  await act(after, id, 'rita', { type: 'AMENDED', manifest: manifestOf(facts), team: ['dev'] });
   expect((await after.view(id)).packs).toEqual(after.parts.law.pins);
   expect(await findingsOf(after, id)).toContain('EU-T-NEW open');
   expect(await typesOf(after, id)).toEqual([

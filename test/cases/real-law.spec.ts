@@ -101,7 +101,7 @@ it.each([
     });
     const id = cases[0]?.id ?? '';
     const corrected = submission('manifest.corrected.yaml', change);
-    await act(engine, id, 'rita', { type: 'AMENDED', manifest: corrected.manifest });
+    await act(engine, id, 'rita', { type: 'AMENDED', manifest: corrected.manifest, team: ['dev'] });
     for (const file of readdirSync(join(EXAMPLE, 'documents'))) {
       await act(engine, id, 'rita', evidence(file.replace(/\.md$/u, '')));
     }

@@ -62,7 +62,7 @@ async function walk(definition: RegionDefinition): Promise<Walked> {
   const caseId = cases[0]?.id ?? '';
   clock.forward(20 * HOUR);
   const manifest = submission('manifest.corrected.yaml', clock);
-  await act(engine, caseId, 'rita', { type: 'AMENDED', manifest });
+  await act(engine, caseId, 'rita', { type: 'AMENDED', manifest, team: ['dev'] });
   for (const file of readdirSync(join(EXAMPLE, 'documents')))
     await handIn(engine, caseId, file, clock);
   await workInboxes(engine, caseId, clock);

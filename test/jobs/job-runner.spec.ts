@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { CursorUnreadableError } from '../../src/cases/cases.errors.ts';
 import type { CaseEngine } from '../../src/cases/engine.ts';
+import { replayCase } from '../../src/cases/replay.ts';
+import { readTasks } from '../../src/tasks/task-queries.ts';
 import { JobRunner } from '../../src/jobs/job-runner.ts';
 import type { JobHandler } from '../../src/jobs/job.types.ts';
 import { readEvents } from '../../src/journal/journal.ts';
@@ -97,6 +100,47 @@ describe('a job', () => {
     expect((await engine.view(id)).status).toBe('permitted');
   });
 
+  it('that cannot succeed becomes the work of a compliance officer, and is still tried', async () => {
+    const { id } = await openAt(engine);
+    await walkToOwed(engine, id);
+    const failing = runner(async () => {
+      throw new CursorUnreadableError('key');
+    });
+    for (let tries = 0; tries < 8; tries += 1) {
+      await failing.drain();
+      clock.forward(300 * SECOND);
+    }
+    const open = (await readTasks(engine.parts.pool, id)).filter(({ closedAt }) => !closedAt);
+    expect(open).toMatchObject([
+      {
+        stage: 'permit',
+        role: 'compliance_officer',
+        title: 'Permit cannot be issued: `key` is no cursor of this list',
+      },
+    ]);
+    expect(await count(id, 'PERMIT_FAILED')).toBe(1);
+    const events = await readEvents(engine.parts.pool, id);
+    expect(replayCase(engine.parts.machine, events).context.permitFailure).toContain('`key`');
+    await runnerOf(engine).drain();
+    expect((await engine.view(id)).status).toBe('permitted');
+  });
+
+  it('keeps out of the journal what a driver or a file said', async () => {
+    const { id } = await openAt(engine);
+    await walkToOwed(engine, id);
+    const failing = runner(async () => {
+      throw new Error('password of eu: hunter2');
+    });
+    for (let tries = 0; tries < 6; tries += 1) {
+      await failing.drain();
+      clock.forward(300 * SECOND);
+    }
+    const events = await readEvents(engine.parts.pool, id);
+    const said = events.filter(({ type }) => type === 'PERMIT_FAILED');
+    expect(said).toHaveLength(1);
+    expect(JSON.stringify(said)).not.toContain('hunter2');
+  });
+
   it('of a worker that died is taken over when its lease has run out', async () => {
     const { id } = await openAt(engine);
     await walkToOwed(engine, id);
@@ -154,6 +198,43 @@ describe('a timer', () => {
     expect((await engine.view(id)).stages).toEqual(['review']);
     await approve(engine, id, 'ona', { stage: 'review', role: 'compliance_officer' });
     expect((await engine.view(id)).stages).toEqual(['deployment']);
+  });
+
+  it('whose event keeps failing is tried ever more seldom, and holds no other back', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 60 }, async () => (await openAt(engine)).id),
+    );
+    const late = ids.at(-1) ?? '';
+    const { pool } = engine.parts;
+    // Cases whose law nobody holds any more: what needs a reading fails.
+    await pool.query(
+      `insert into timer (case_id, id, due_at, run_at, event)
+       select id, 'broken', $1, $1,
+              '{"type":"EVIDENCE_ADDED","document":{"document":"x","sha256":"x","evidence":"x"}}' from regulated_case where id = any ($2)`,
+      ['2026-11-23T09:00:00.000Z', ids.slice(0, -1)],
+    );
+    await pool.query(
+      `update regulated_case set packs = '[{"pack":"gone","version":"1","sha256":"00"}]' where id = any ($1)`,
+      [ids.slice(0, -1)],
+    );
+    await pool.query(
+      `insert into timer (case_id, id, due_at, run_at, event)
+       values ($1, 'late', $2, $2, '{"type":"EVIDENCE_ADDED","document":{"document":"x","sha256":"x","evidence":"x"}}')`,
+      [late, '2026-11-23T09:00:01.000Z'],
+    );
+    clock.forward(2 * SECOND);
+    const failures: string[] = [];
+    const worker = runner(async () => undefined, failures);
+    await worker.runDue();
+    await worker.runDue();
+    expect(await timersOf(late)).toEqual([]);
+    expect(failures).toHaveLength(59);
+    const { rows } = await pool.query(
+      `select distinct attempts, run_at, last_error like '%is pinned to pack%' as why from timer where id = 'broken'`,
+    );
+    expect(rows).toEqual([
+      { attempts: 1, run_at: new Date('2026-11-23T09:00:03.000Z'), why: true },
+    ]);
   });
 
   it('and a person who act at the same moment do not wait for each other forever', async () => {

@@ -8,6 +8,8 @@ import {
   type StepResult,
 } from '../../workflows/contract.ts';
 import { findMachine, type MachineDefinition } from '../../workflows/registry.ts';
+import { dayOf } from '../../workflows/duration.ts';
+import { AUDIT_FINDINGS } from '../../workflows/route.ts';
 import { inputsKey, needsAssessment } from '../../workflows/inputs.ts';
 import { startCase, stepCase } from '../../workflows/step.ts';
 
@@ -34,8 +36,14 @@ export const INPUT: CaseInput = {
 
 /** A law in miniature: what one set of facts, papers and approvals comes to, and what each stage is shown of it. */
 export interface SmallLaw {
-  findings(context: CaseContext, granted: readonly string[]): readonly FindingSummary[];
-  seen(context: CaseContext, stage: string): string;
+  findings(
+    context: CaseContext,
+    granted: readonly string[],
+    asOf: string,
+  ): readonly FindingSummary[];
+  seen(context: CaseContext, stage: string, asOf: string): string;
+  /** First day after this one on which it says something else. */
+  nextChange?(asOf: string): string | null;
 }
 
 export function assessmentOf(
@@ -43,13 +51,18 @@ export function assessmentOf(
   law: SmallLaw,
   context: CaseContext,
   granted: readonly string[],
+  at = BEGIN,
 ): AssessmentSummary {
-  const seen = def.decisionStages.map((stage) => [stage, law.seen(context, stage)]);
+  const asOf = dayOf(at);
+  const stages = [...def.decisionStages, AUDIT_FINDINGS];
+  const seen = stages.map((stage) => [stage, law.seen(context, stage, asOf)]);
   return {
     hash: 'h',
     inputs: inputsKey(context),
+    asOf,
+    nextChange: law.nextChange?.(asOf) ?? null,
     outcome: 'conditional',
-    findings: law.findings(context, granted),
+    findings: law.findings(context, granted, asOf),
     seen: Object.fromEntries(seen) as Record<string, string>,
   };
 }
@@ -120,14 +133,14 @@ export class CasePlay {
 
   /** Sends one event and assesses until nothing is stale, as the engine does in one transaction. */
   send(event: CaseEvent): StepResult | null {
-    return this.tell(event) && this.assess();
+    return this.tell(event) && this.assess(event.at);
   }
 
   assess(at = BEGIN): StepResult {
     for (let turn = 0; needsAssessment(this.context); turn++) {
       if (turn > 5) throw new Error('the case never settles');
       const granted = signedRoles(this.def, this.context);
-      const assessment = assessmentOf(this.def, this.law, this.context, granted);
+      const assessment = assessmentOf(this.def, this.law, this.context, granted, at);
       if (!this.tell({ type: 'ASSESSED', by: ENGINE_ACTOR, at, assessment })) {
         throw new Error(`ASSESSED refused in ${this.result.states.join(' ')}`);
       }
@@ -149,12 +162,12 @@ export class CasePlay {
   }
 
   /** Every open task of a deciding role is done by somebody of that role, until the engine has to act. */
-  approveAll(): StepResult {
+  approveAll(at = BEGIN): StepResult {
     for (let turn = 0; turn < 40; turn++) {
       const task = this.result.tasks.find(({ key, stage, role }) => key === `${stage}:${role}`);
       if (!task) return this.result;
       const people = ['a', 'b', 'c'].map((name) => `${task.role}-${name}`);
-      const done = people.some((by) => this.approve(task.stage, task.role, by) !== null);
+      const done = people.some((by) => this.approve(task.stage, task.role, by, at) !== null);
       if (!done) throw new Error(`nobody could approve ${task.key}`);
     }
     throw new Error('approvals never end');

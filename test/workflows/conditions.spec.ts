@@ -155,7 +155,7 @@ describe('a waiver', () => {
     it.send(waive);
     const timer = 'waiver-expired:OPEN';
     expect(it.context.waivers).toHaveLength(1);
-    it.tell({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'other' });
+    it.tell({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'other', team: ['tim'] });
     const inputs = inputsKey(it.context);
     const seen = Object.fromEntries(Object.keys(it.context.stages).map((stage) => [stage, 'new']));
     const before = it.context.assessment;

@@ -146,21 +146,25 @@ function engineOffers(
   at: string,
 ): CaseEvent[] {
   const by = ENGINE_ACTOR;
-  const assessment = assessmentOf(def, law, context, signedRoles(def, context));
+  const assessment = assessmentOf(def, law, context, signedRoles(def, context), at);
   const permit = { id: 'p', sha256: 'p', issuedAt: BEGIN, expiresAt: PERMIT_END };
   return [
     { type: 'ASSESSED', by, at, assessment },
     { type: 'ASSESSED', by: 'cora', at, assessment },
     { type: 'PERMIT_ISSUED', by, at, permit },
     { type: 'PERMIT_ISSUED', by: 'cora', at, permit },
+    { type: 'PERMIT_FAILED', by, at, error: 'no key' },
+    { type: 'PERMIT_FAILED', by: 'cora', at, error: 'no key' },
+    { type: 'LAW_DATE', by, at },
+    { type: 'LAW_DATE', by: 'cora', at },
   ];
 }
 
 function teamOffers(cast: Cast, context: CaseContext, at: string): CaseEvent[] {
   const manifest = context.manifest === 'good' ? 'bad' : 'good';
   return [
-    { type: 'AMENDED', by: 'ana', at, manifest },
-    { type: 'AMENDED', by: 'cora', at, manifest },
+    { type: 'AMENDED', by: 'ana', at, manifest, team: context.team },
+    { type: 'AMENDED', by: 'cora', at, manifest, team: context.team },
     ...cast.documents.map(
       (document) => ({ type: 'EVIDENCE_ADDED', by: 'ana', at, document }) as const,
     ),

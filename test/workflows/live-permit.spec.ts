@@ -107,7 +107,9 @@ describe.each(['gdpr', 'north-america'])('a permit on `%s`', (id) => {
 
   it('is not deployed twice and not amended', () => {
     const it = livePlay(id);
-    expect(it.tell({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2' })).toBeNull();
+    expect(
+      it.tell({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2', team: ['tim'] }),
+    ).toBeNull();
     it.deploy();
     expect(it.deploy()).toBeNull();
   });

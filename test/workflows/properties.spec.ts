@@ -137,7 +137,13 @@ function eventOf(attempt: Try, { context, tasks }: StepResult): CaseEvent | null
       return { ...act, type: 'APPROVED', stage, role, by: attempt.by, seen: seenOf(stage) };
     }
     case 'amend':
-      return { type: 'AMENDED', by: attempt.by, at: BEGIN, manifest: `m${attempt.version}` };
+      return {
+        type: 'AMENDED',
+        by: attempt.by,
+        at: BEGIN,
+        manifest: `m${attempt.version}`,
+        team: ['tim'],
+      };
     case 'paper': {
       const document = { document: 'paper', sha256: `p${attempt.version}`, evidence: 'e' };
       return { type: 'EVIDENCE_ADDED', by: attempt.by, at: BEGIN, document };
@@ -186,13 +192,16 @@ describe.each(['gdpr', 'north-america'])('whatever happens to a case on `%s`', (
   }, 120_000);
 });
 
+/** These laws say the same on every day. */
+const DAY = '2026-11-23';
+
 function faultsOf({ context }: CasePlay, law: SmallLaw): string[] {
   return Object.entries(context.stages).flatMap(([stage, { approvals }]) => {
     const people = approvals.map((approval) => approval.by);
     const faults: string[] = [];
     if (new Set(people).size < people.length) faults.push(`${stage}: somebody counts twice`);
     if (people.some((person) => ['ana', 'tim'].includes(person))) faults.push(`${stage}: team`);
-    if (!context.permit && approvals.some(({ seen }) => seen !== law.seen(context, stage))) {
+    if (!context.permit && approvals.some(({ seen }) => seen !== law.seen(context, stage, DAY))) {
       faults.push(`${stage}: stands on something else`);
     }
     return faults;
@@ -202,7 +211,7 @@ function faultsOf({ context }: CasePlay, law: SmallLaw): string[] {
 function unmetOf({ context }: CasePlay, law: SmallLaw, def: MachineDefinition): string[] {
   const waived = new Set(context.waivers.map(({ rule }) => rule));
   return law
-    .findings(context, signedRoles(def, context))
+    .findings(context, signedRoles(def, context), DAY)
     .filter(({ finding }) => ['blocked', 'unknown', 'open'].includes(finding))
     .filter(({ finding, rule }) => finding !== 'open' || !waived.has(rule))
     .map(({ rule }) => rule);

@@ -29,7 +29,7 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
       ['requester', 'supply', 'P10D'],
     ]);
     word = 'met';
-    it.send({ type: 'AMENDED', by: 'tim', at: BEGIN, manifest: 'stated' });
+    it.send({ type: 'AMENDED', by: 'tim', at: BEGIN, manifest: 'stated', team: ['tim'] });
     expect(it.result.stages).toContain('features');
   });
 
@@ -43,7 +43,7 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
       );
       expect(it.result.states).toContain(`assessment.${stage}.amending`);
       word = 'open';
-      it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2' });
+      it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2', team: ['tim'] });
       expect(it.result.states).toContain(`assessment.${stage}.supplying`);
       word = 'met';
       const document = { document: 'd', sha256: 's', evidence: 'e' };
@@ -71,9 +71,13 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
 
   it('is amended and withdrawn by its team alone: who decides changes no facts', () => {
     const it = play(id);
-    expect(it.tell({ type: 'AMENDED', by: 'cora', at: BEGIN, manifest: 'v2' })).toBeNull();
+    expect(
+      it.tell({ type: 'AMENDED', by: 'cora', at: BEGIN, manifest: 'v2', team: ['tim'] }),
+    ).toBeNull();
     expect(it.tell({ type: 'WITHDRAWN', by: 'cora', at: BEGIN, reason: '' })).toBeNull();
-    expect(it.tell({ type: 'AMENDED', by: 'tim', at: BEGIN, manifest: 'v2' })).not.toBeNull();
+    expect(
+      it.tell({ type: 'AMENDED', by: 'tim', at: BEGIN, manifest: 'v2', team: ['tim'] }),
+    ).not.toBeNull();
   });
 
   it('hands requested changes to the team until the manifest or a paper changes', () => {
@@ -84,7 +88,7 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
       expect.objectContaining({ stage: 'documentation', role: 'requester', kind: 'amend' }),
     );
     expect(it.approve('documentation', 'compliance_officer', 'cora')).toBeNull();
-    it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2' });
+    it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'v2', team: ['tim'] });
     expect(it.result.states).toContain('assessment.documentation.reviewing');
   });
 
@@ -146,7 +150,7 @@ describe('a region that asks for less', () => {
     const it = play('north-america', law);
     expect(it.context.stages.residency?.skipped).toBe(true);
     asked = true;
-    it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'with Quebec' });
+    it.send({ type: 'AMENDED', by: 'ana', at: BEGIN, manifest: 'with Quebec', team: ['tim'] });
     expect(it.result.stages).toContain('residency');
   });
 

@@ -65,6 +65,8 @@ create table regulated_case (
   region text not null,
   -- People of the model besides the requester; kept out of the snapshot so that an inbox need not open it.
   team text[] not null default '{}',
+  -- Who left the team by an amendment: acts for it no longer, and decides nothing either.
+  former_team text[] not null default '{}',
   manifest_sha256 text not null references manifest (sha256),
   machine_id text not null,
   machine_version integer not null,
@@ -72,8 +74,8 @@ create table regulated_case (
   status text not null,
   stages text[] not null,
   outcome text not null,
-  -- Law the case was pinned to when it was submitted.
   packs jsonb not null,
+  -- Day of the law that the assessment was read by.
   as_of date not null,
   assessment jsonb,
   -- Tail of the case's journal: seq is also the version that If-Match speaks of.
@@ -188,9 +190,13 @@ create table timer (
   id text not null,
   due_at timestamptz not null,
   event jsonb not null,
+  -- When to fire it: due_at, or later once its event could not be handled.
+  run_at timestamptz not null,
+  attempts integer not null default 0,
+  last_error text,
   primary key (case_id, id)
 );
-create index timer_due on timer (due_at);
+create index timer_due on timer (run_at);
 
 create table job (
   id bigint generated always as identity primary key,

@@ -142,7 +142,7 @@ function isReach(fact: string | undefined): boolean {
 it('changes nothing that a decision binds to', () => {
   const reading = assess(catalog, { facts: APPLICANTS, held: NOTHING, asOf: TODAY });
   const silent = { ...reading, findings: reading.findings.map((one) => ({ ...one, because: [] })) };
-  const matter = { manifest: 'hash', documents: [], packs: reading.packs };
+  const matter = { manifest: 'hash', documents: [], waivers: [], packs: reading.packs };
   for (const stage of ['residency', 'features', 'documentation', 'approval'])
     expect(shownToDecider({ ...matter, withoutApprovals: silent }, stage)).toEqual(
       shownToDecider({ ...matter, withoutApprovals: reading }, stage),
