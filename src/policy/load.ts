@@ -17,6 +17,7 @@ import { checkFrozen } from './life/check-frozen.ts';
 import { openArchive } from './life/archive.ts';
 import { readLock } from './life/lock.ts';
 import { applyOverlays } from './life/overlay.ts';
+import { proveCases } from './life/prove.ts';
 import { type Known, type PackSources, readPack } from './load-packs.ts';
 import { readReference, type ReferenceSources } from './load-reference.ts';
 import { readVocabulary, type ReadVocabulary } from './load-vocabulary.ts';
@@ -48,6 +49,8 @@ export interface LoadOptions {
   readonly frozen?: boolean;
   /** False: the packs as they are before overlays. */
   readonly overlays?: boolean;
+  /** True: every example of a rule has to come out as its file says. For packs without overlays. */
+  readonly prove?: boolean;
 }
 
 /** The folder that ships with Carnet. */
@@ -68,8 +71,8 @@ export function shippedPolicies(): string {
 export function loadCatalog(dir = shippedPolicies(), options: LoadOptions = {}): Catalog {
   const entries = options.frozen === false ? null : readLock(dir);
   const frozen = entries && { entries, archive: openArchive(dir) };
-  const { drafts = [], overlays = true } = options;
-  return buildCatalog(new FolderFiles(dir, { drafts, overlays, frozen }));
+  const { drafts = [], overlays = true, prove = false } = options;
+  return new Loader(new FolderFiles(dir, { drafts, overlays, frozen })).load(prove);
 }
 
 /**
@@ -95,7 +98,7 @@ class Loader {
 
   constructor(private readonly files: PolicyFiles) {}
 
-  load(): Catalog {
+  load(prove = false): Catalog {
     const referenceSources = this.referenceSources();
     const packs = this.packSources();
     const shared = readReference(referenceSources);
@@ -111,7 +114,10 @@ class Loader {
     const words =
       reference && read && readWords(referenceSources.words, read.vocabulary, reference);
     if (!reference || !read || !words) throw this.refusal();
-    return this.loadPacks(packs, { reference, read, words, source });
+    const catalog = this.loadPacks(packs, { reference, read, words, source });
+    if (prove) proveCases(catalog, (file) => this.at(file));
+    if (this.allProblems().length > 0) throw this.refusal();
+    return catalog;
   }
 
   private loadPacks(found: readonly PackSources[], by: Basis): Catalog {
@@ -131,8 +137,7 @@ class Loader {
     applyOverlays(packs, overlays, { reference, partial: this.files.partial });
     const rules = this.indexRules(packs);
     if (!this.files.partial) this.checkSuccession(rules);
-    const problems = this.allProblems();
-    if (problems.length > 0) throw new PolicyLoadError(problems);
+    if (this.allProblems().length > 0) throw this.refusal();
     return {
       vocabulary,
       reference,

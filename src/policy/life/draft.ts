@@ -32,7 +32,7 @@ export function readDraft(dir: string, name: string): Draft {
   }
   const drafts = [folder];
   const catalog = loadCatalog(dir, { drafts, frozen: false });
-  const bare = loadCatalog(dir, { drafts, frozen: false, overlays: false });
+  const bare = loadCatalog(dir, { drafts, frozen: false, overlays: false, prove: true });
   const pack = bare.packs.get(statedIn(header, 'region') ?? '');
   if (!pack) throw new PackNotFoundError(name, [...catalog.packs.keys()]);
   return { folder, pack, catalog };

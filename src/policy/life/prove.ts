@@ -15,11 +15,11 @@ export function proveCases(catalog: Catalog, at: (file: string) => YamlSource | 
     for (const [index, example] of rule.cases.entries()) {
       const { finding, missing } = judged(catalog, rule, example);
       if (finding === example.finding) continue;
-      const message =
-        finding === 'unknown'
-          ? `case \`${example.name}\` cannot be decided as \`${example.finding}\``
-          : `case \`${example.name}\` comes out as \`${finding}\`, not \`${example.finding}\``;
-      const hint = missing.length > 0 ? `nobody states ${missing.join(', ')}` : undefined;
+      const isOpen = finding === 'unknown';
+      const message = isOpen
+        ? `case \`${example.name}\` cannot be decided as \`${example.finding}\``
+        : `case \`${example.name}\` comes out as \`${finding}\`, not \`${example.finding}\``;
+      const hint = isOpen ? `nobody states ${missing.join(', ')}` : undefined;
       at(rule.file)?.report(['cases', index, 'finding'], message, hint);
     }
   }

@@ -38,6 +38,7 @@ export interface PublishOptions {
  */
 export function publishAll(dir: string, options: PublishOptions): Publication {
   loadCatalog(dir, { frozen: false });
+  loadCatalog(dir, { frozen: false, overlays: false, prove: true });
   return freeze(dir, bundlesIn(dir), options);
 }
 

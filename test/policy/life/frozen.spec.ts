@@ -148,6 +148,23 @@ describe('a draft', () => {
     expect(loadCatalog(policies.dir).packs.get('eu')?.version).toBe('2026.11.1');
   });
 
+  it('is refused when an example cannot be decided or comes out otherwise', () => {
+    const draft = policies.draft('2026.12.1');
+    const tia = `${draft}/rules/eu-t-tia.yaml`;
+    policies.change(tia, 'given: { data: { personal: true } }', 'given: { data: {} }');
+    policies.change(`${draft}/rules/eu-t-warn.yaml`, 'finding: warning', 'finding: blocked');
+    const problems = problemsOf(() => publishDraft(policies.dir, 'next', BY));
+    expect(problems.map(({ file, line, message, hint }) => [file, line, message, hint])).toEqual([
+      [tia, 19, 'case `an example` cannot be decided as `open`', 'nobody states data.personal'],
+      [
+        `${draft}/rules/eu-t-warn.yaml`,
+        19,
+        'case `an example` comes out as `warning`, not `blocked`',
+        null,
+      ],
+    ]);
+  });
+
   it('does not carry changes of other things along', () => {
     publishAll(policies.dir, BY);
     policies.draft('2026.12.1');

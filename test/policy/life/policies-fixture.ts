@@ -45,7 +45,7 @@ exceptions:
 inFlight: ${rule.inFlight ?? 'reevaluate'}
 review: { last: 2026-11-23, level: memory, recheck: true }
 cases:
-  - { name: an example, given: { data: { personal: true } }, finding: open }
+  - { name: an example, given: { data: { personal: true } }, finding: ${rule.effect === 'warn' ? 'warning' : 'open'} }
 `;
 }
 
