@@ -72,7 +72,8 @@ export function loadCatalog(dir = shippedPolicies(), options: LoadOptions = {}):
   const entries = options.frozen === false ? null : readLock(dir);
   const frozen = entries && { entries, archive: openArchive(dir) };
   const { drafts = [], overlays = true, prove = false } = options;
-  return new Loader(new FolderFiles(dir, { drafts, overlays, frozen })).load(prove);
+  const loader = new Loader(new FolderFiles(dir, { drafts, overlays, frozen }));
+  return prove ? loader.loadProven() : loader.load();
 }
 
 /**
@@ -98,7 +99,15 @@ class Loader {
 
   constructor(private readonly files: PolicyFiles) {}
 
-  load(prove = false): Catalog {
+  /** As `load`, and every example of every rule comes out. */
+  loadProven(): Catalog {
+    const catalog = this.load();
+    proveCases(catalog, (file) => this.at(file));
+    if (this.allProblems().length > 0) throw this.refusal();
+    return catalog;
+  }
+
+  load(): Catalog {
     const referenceSources = this.referenceSources();
     const packs = this.packSources();
     const shared = readReference(referenceSources);
@@ -114,10 +123,7 @@ class Loader {
     const words =
       reference && read && readWords(referenceSources.words, read.vocabulary, reference);
     if (!reference || !read || !words) throw this.refusal();
-    const catalog = this.loadPacks(packs, { reference, read, words, source });
-    if (prove) proveCases(catalog, (file) => this.at(file));
-    if (this.allProblems().length > 0) throw this.refusal();
-    return catalog;
+    return this.loadPacks(packs, { reference, read, words, source });
   }
 
   private loadPacks(found: readonly PackSources[], by: Basis): Catalog {
