@@ -47,9 +47,8 @@ describe('the outlines of documents', () => {
       const wanted = reference.documents.find((one) => one.id === id)?.machineFields ?? [];
       const columns = fields.flatMap((field) => field.columns ?? []);
       expect([...ids, ...columns]).toEqual(expect.arrayContaining(wanted));
-      if (reviewEvery !== undefined) {
-        expect(fields.find((field) => field.id === 'nextReview')?.required).toBe(true);
-      }
+      const next = fields.find((field) => field.id === 'nextReview');
+      expect([id, next?.required]).toEqual([id, reviewEvery !== undefined]);
       for (const { type, required, values, columns: cells, meaning } of fields) {
         expect(TYPES).toContain(type);
         expect(typeof required).toBe('boolean');
