@@ -4,7 +4,7 @@ import { grantedApprovals, inputsKey } from '../../workflows/inputs.ts';
 import { canonicalJson, sha256Hex, sha256Of } from '../common/canonical-json.ts';
 import type { Assessment, Facts, Finding, PackPin } from '../policy/policy.types.ts';
 import { PackPinError } from './cases.errors.ts';
-import type { Law } from './law.ts';
+import type { Law, LawQuestion } from './law.ts';
 import { type CaseMatter, shownToDecider } from './shown.ts';
 
 export interface CaseToAssess {
@@ -36,11 +36,10 @@ export interface CaseAssessment {
  */
 export function assessCase(law: Law, it: CaseToAssess): CaseAssessment {
   assertPinned(law, it);
-  const facts = withoutClaims(it.facts);
-  const documents = it.context.documents.map(({ document }) => document).toSorted();
-  const approvals = [...grantedApprovals(it.context)].toSorted();
+  const question = questionOf(it);
+  const { documents, approvals } = question.held;
   const assess = (granted: readonly string[]) =>
-    law.assess({ facts, held: { documents, approvals: granted }, asOf: it.asOf });
+    law.assess({ ...question, held: { documents, approvals: granted } });
 
   const withoutApprovals = assess([]);
   const assessment = approvals.length === 0 ? withoutApprovals : assess(approvals);
@@ -66,6 +65,13 @@ export function assessCase(law: Law, it: CaseToAssess): CaseAssessment {
     ),
   };
   return { assessment, summary, matter };
+}
+
+/** What the law is asked about a case: its facts, and what Carnet itself holds. */
+export function questionOf(it: Pick<CaseToAssess, 'facts' | 'context' | 'asOf'>): LawQuestion {
+  const documents = it.context.documents.map(({ document }) => document).toSorted();
+  const approvals = [...grantedApprovals(it.context)].toSorted();
+  return { facts: withoutClaims(it.facts), held: { documents, approvals }, asOf: it.asOf };
 }
 
 /** True when nothing but approvals is missing: the team has done its part. */

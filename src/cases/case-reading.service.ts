@@ -8,6 +8,7 @@ import type { JournalEvent } from '../journal/journal.types.ts';
 import type { Finding } from '../policy/policy.types.ts';
 import { readInbox, readTasks } from '../tasks/task-queries.ts';
 import { cursorOf, listCases, readAssessment, readDecisions } from './case-queries.ts';
+import { findingsWithWays } from './case-ways.ts';
 import type { CaseListItem, CaseView, DecisionView, Page, TaskView } from './case.views.ts';
 import type { CasesQuery } from './cases.dto.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
@@ -51,10 +52,15 @@ export class CaseReadingService {
     return { items, nextCursor: all.length > PAGE && last ? cursorOf(last) : null };
   }
 
-  /** Findings, worst first, as of the last reading of the law. */
-  async findings(caseId: string, caller: Principal): Promise<readonly Finding[]> {
-    const { pool } = this.engineFor(caseId, caller).parts;
-    return (await readAssessment(pool, caseId)).findings;
+  /** Findings, worst first, as of the last reading of the law; on demand with what would make each pass. */
+  async findings(
+    caseId: string,
+    caller: Principal,
+    { ways }: { readonly ways: boolean },
+  ): Promise<readonly Finding[]> {
+    const { parts } = this.engineFor(caseId, caller);
+    if (ways) return findingsWithWays(parts, caseId);
+    return (await readAssessment(parts.pool, caseId)).findings;
   }
 
   /** Every decision, fallen ones too. */

@@ -5,7 +5,7 @@ import { toWire } from '../http/wire.ts';
 import { Caller } from '../identity/access.guard.ts';
 import type { Principal } from '../identity/principal.ts';
 import { CaseReadingService } from './case-reading.service.ts';
-import { CasesQuery, EventsQuery } from './cases.dto.ts';
+import { CasesQuery, EventsQuery, WaysQuery } from './cases.dto.ts';
 
 @ApiTags('cases')
 @ApiBearerAuth()
@@ -27,11 +27,20 @@ export class CasesController {
 
   @Get(':id/findings')
   @Reads(
-    { summary: 'What each rule says of the case, with citation and deciding facts' },
+    {
+      summary: 'What each rule says of the case, with citation and deciding facts',
+      description:
+        'With `ways=true` each finding that does not pass says what would make it pass (`ways`).',
+    },
     'Findings',
   )
-  async findings(@Param('id') id: string, @Caller() caller: Principal): Promise<unknown> {
-    return toWire({ items: await this.cases.findings(id, caller) });
+  async findings(
+    @Param('id') id: string,
+    @Query() query: WaysQuery,
+    @Caller() caller: Principal,
+  ): Promise<unknown> {
+    const ways = query.ways === 'true';
+    return toWire({ items: await this.cases.findings(id, caller, { ways }) });
   }
 
   @Get(':id/tasks')

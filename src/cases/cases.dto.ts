@@ -122,3 +122,17 @@ export class EventsQuery {
   @Max(2_147_483_647, { message: 'must be a sequence number' })
   readonly after?: number;
 }
+
+const YES_NO = ['true', 'false'] as const;
+
+/** Query of what can say what would make a finding pass */
+export class WaysQuery {
+  @ApiProperty({
+    required: false,
+    enum: YES_NO,
+    description: 'Whether findings say what would make them pass; takes longer',
+  })
+  @IsOptional()
+  @IsIn(YES_NO, { message: 'must be true or false' })
+  readonly ways?: (typeof YES_NO)[number];
+}

@@ -1,5 +1,5 @@
 import type { RouteSettings } from '../../workflows/contract.ts';
-import type { Assessment, Facts, Held, PackPin } from '../policy/policy.types.ts';
+import type { Assessment, Facts, Finding, Held, PackPin } from '../policy/policy.types.ts';
 
 /** What a case is moved to, and how it differs from what it had. */
 export interface NextLaw {
@@ -8,6 +8,12 @@ export interface NextLaw {
   readonly moved: readonly string[];
   /** Rules that changed and stay as they were for this case. */
   readonly kept: readonly string[];
+}
+
+export interface LawQuestion {
+  readonly facts: Facts;
+  readonly held: Held;
+  readonly asOf: string;
 }
 
 /** The law of one region as loaded: its own packs and no other's. */
@@ -24,7 +30,9 @@ export interface Law {
   readonly pins: readonly PackPin[];
   readonly settings: RouteSettings;
   /** Pure; `asOf` is an ISO date. */
-  assess(input: { readonly facts: Facts; readonly held: Held; readonly asOf: string }): Assessment;
+  assess(input: LawQuestion): Assessment;
   /** First day after an assessment's own on which the same case may be judged otherwise; null when none is known. */
   nextChange(assessment: Assessment): string | null;
+  /** The findings of the assessment, each that does not pass with what would make it pass. Takes longer. */
+  readonly ways?: (input: LawQuestion) => readonly Finding[];
 }

@@ -1,10 +1,11 @@
 import type { CheckFinding, CheckReport } from '../intake/check.types.ts';
 import type { ReadManifest } from '../intake/manifest.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
-import type { FactLeaf, FindingWord, Outcome } from '../policy/policy.types.ts';
+import type { FindingWord, Outcome } from '../policy/policy.types.ts';
 import { FINDING_WORDS } from '../policy/policy.types.ts';
+import { findingLines } from './render-finding.ts';
 import { readinessLines } from './render-readiness.ts';
-import { counted, harmless, wrap } from './style.ts';
+import { harmless, wrap } from './style.ts';
 import type { Style } from './style.ts';
 
 export interface ReportView {
@@ -126,12 +127,12 @@ function groupLines(
 function bodyLines(
   word: FindingWord,
   findings: readonly CheckFinding[],
-  { style, all, read }: ReportView,
+  { style, all }: ReportView,
 ): string[] {
   if (word === 'met' && !all)
     return wrap(findings.map(({ rule }) => rule).join(', '), style.width, '  ');
   if (word === 'upcoming' && !all) return upcomingLines(findings, style);
-  return findings.flatMap((finding) => findingLines(finding, style, read));
+  return findings.flatMap((finding) => findingLines(finding, style));
 }
 
 /** Many duties start on one day: one line for the day, then the rules. */
@@ -141,85 +142,6 @@ function upcomingLines(findings: readonly CheckFinding[], style: Style): string[
     const rules = findings.filter(({ from }) => from === day).map(({ rule }) => rule);
     return [`  from ${day}`, ...wrap(rules.join(', '), style.width, '    ')];
   });
-}
-
-function findingLines(finding: CheckFinding, style: Style, read: ReadManifest): string[] {
-  const { rule, title, citation, source, exception, remedy } = finding;
-  const because = decidingFacts(finding, read);
-  const [head = '', ...more] = wrap(harmless(title), style.width - rule.length - 4);
-  return [
-    `  ${style.bold(rule)}  ${head}`,
-    ...more.map((line) => `${' '.repeat(rule.length + 4)}${line}`),
-    ...labelled('law', citation, style),
-    `${' '.repeat(12)}${style.dim(source)}`,
-    ...labelled('because', because, style),
-    ...labelled('missing', finding.finding === 'met' ? '' : finding.missing.join(', '), style),
-    ...labelled(
-      'exception',
-      exception === null ? '' : `${exception.citation}: ${exception.text}`,
-      style,
-    ),
-    ...labelled(
-      'to do',
-      finding.finding === 'met' || finding.finding === 'exempt' ? '' : remedy,
-      style,
-    ),
-  ];
-}
-
-function labelled(label: string, text: string, style: Style): string[] {
-  if (text === '') return [];
-  const lines = wrap(harmless(text), style.width, ' '.repeat(12));
-  return lines.map((line, index) =>
-    index === 0 ? `    ${style.dim(label.padEnd(8))}${line.slice(12)}` : line,
-  );
-}
-
-const MOST_LEAVES = 4;
-
-/** Where the rule reaches is told by its jurisdiction; it comes last among the reasons. */
-const REACH: ReadonlySet<string> = new Set(['deployment.jurisdictions', 'data.subject_regions']);
-
-/** The facts that made a finding what it is, those of one entry (a feature, a place) before general ones. */
-function decidingFacts({ finding, facts }: CheckFinding, read: ReadManifest): string {
-  if (finding === 'met') return '';
-  const wanted = facts.filter(
-    ({ truth }) => truth === (finding === 'unknown' ? 'unknown' : 'true'),
-  );
-  const ranked = (wanted.length > 0 ? wanted : facts).toSorted((a, b) => rankOf(a) - rankOf(b));
-  const leaves = [...new Set(ranked.map((leaf) => leafText(leaf, read)))];
-  const rest = leaves.length - MOST_LEAVES;
-  return `${leaves.slice(0, MOST_LEAVES).join('; ')}${rest > 0 ? `; and ${counted(rest, 'more fact')}` : ''}`;
-}
-
-function rankOf({ fact }: FactLeaf): number {
-  if (REACH.has(fact)) return 2;
-  return fact.includes('[') ? 0 : 1;
-}
-
-function leafText({ fact, value, truth }: FactLeaf, read: ReadManifest): string {
-  const named = `${fact}${entryName(fact, read)}`;
-  return value === undefined && truth === 'unknown'
-    ? `${named} is not stated`
-    : `${named} = ${short(value)}`;
-}
-
-/** The name of the feature or place that an indexed path speaks of: ` (zip_code)`. */
-function entryName(fact: string, { manifest }: ReadManifest): string {
-  const [, list, index] = /^(features|data\.locations)\[(\d+)\]/u.exec(fact) ?? [];
-  if (list === undefined) return '';
-  const data = manifest['data'] as Readonly<Record<string, unknown>> | undefined;
-  const entries = (
-    list === 'features' ? manifest['features'] : data?.['locations']
-  ) as readonly Readonly<Record<string, unknown>>[];
-  const entry = entries[Number(index)];
-  const name = entry?.['name'] ?? entry?.['id'];
-  return typeof name === 'string' ? ` (${name})` : '';
-}
-
-function short(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
-  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
 function closingLines(report: CheckReport, style: Style): string[] {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
+import { withWays } from '../policy/explain/ways.ts';
 import type { Facts, Finding } from '../policy/policy.types.ts';
 import type { CheckFinding, CheckReport } from './check.types.ts';
 import { readManifest } from './manifest.ts';
@@ -12,6 +13,8 @@ export interface CheckOptions {
   readonly today?: string;
   /** Only these regions' packs. */
   readonly regions?: readonly string[];
+  /** Whether each finding that does not pass says what would make it pass; takes many times as long. */
+  readonly ways?: boolean;
   /** For the wording of problems. */
   readonly fileName?: string;
 }
@@ -45,12 +48,15 @@ export function checkFacts(
     options.asOf ?? read.requestDate ?? options.today ?? new Date().toISOString().slice(0, 10);
   const held = { documents: listAt(facts, 'documents'), approvals: listAt(facts, 'approvals') };
   const regions = options.regions === undefined ? {} : { regions: [...options.regions] };
-  const assessment = assess(catalog, { facts, held, asOf, ...regions });
+  const question = { facts, held, asOf, ...regions };
+  const assessment = assess(catalog, question);
+  const { findings } = assessment;
+  const told = options.ways === true ? withWays(catalog, question, findings) : findings;
   return {
     asOf,
     outcomes: assessment.outcomes,
     regions: assessment.regions,
-    findings: assessment.findings.map(toCheckFinding),
+    findings: told.map(toCheckFinding),
   };
 }
 
@@ -63,9 +69,11 @@ function toCheckFinding(finding: Finding): CheckFinding {
     citation,
     source,
     facts,
+    because,
     missing,
     exception,
     remedy,
+    ways,
     from,
     factor,
     costOfSkipping,
@@ -79,9 +87,11 @@ function toCheckFinding(finding: Finding): CheckFinding {
     citation,
     source,
     facts,
+    because,
     missing,
     exception,
     remedy,
+    ...(ways && { ways }),
     from,
     ...(costOfSkipping !== undefined && { factor, costOfSkipping }),
   };

@@ -1,4 +1,4 @@
-import type { FactLeaf, Factor, FindingWord, Outcome } from '../policy/policy.types.ts';
+import type { FactLeaf, Factor, FindingWord, Outcome, Way } from '../policy/policy.types.ts';
 
 /** What `carnet check --json` prints and `POST /api/v1/checks` answers: keys as they stand here. */
 export interface CheckReport {
@@ -23,6 +23,8 @@ export interface CheckFinding {
   readonly source: string;
   /** The leaves of the condition that decided it. */
   readonly facts: readonly FactLeaf[];
+  /** The same in sentences. */
+  readonly because: readonly string[];
   /** Document ids, roles whose approval is missing, paths of unknown facts. */
   readonly missing: readonly string[];
   readonly exception: {
@@ -31,6 +33,8 @@ export interface CheckFinding {
     readonly text: string;
   } | null;
   readonly remedy: string;
+  /** What would make it pass, fewest changes first; where it was asked for and the finding does not pass. */
+  readonly ways?: readonly Way[];
   /** First day on which the duty applies, ISO date. */
   readonly from: string;
   /** Of questions of readiness only (`region: "readiness"`): the factor of operational tempo they belong to. */

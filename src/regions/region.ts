@@ -1,6 +1,7 @@
 import type { Law } from '../cases/law.ts';
 import type { Catalog, Pack, PackRoute } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
+import { withWays } from '../policy/explain/ways.ts';
 import { nextChange } from '../policy/next-change.ts';
 import { pinOf, VOCABULARY } from '../policy/pins.ts';
 
@@ -36,6 +37,10 @@ export function lawOf(catalog: Catalog, { region, packs }: RegionDefinition): La
     settings: routeOf(catalog, region, packs[0]),
     assess: ({ facts, held, asOf }) => assess(catalog, { facts, held, asOf, regions: [...packs] }),
     nextChange: (assessment) => nextChange(catalog, assessment),
+    ways: ({ facts, held, asOf }) => {
+      const question = { facts, held, asOf, regions: [...packs] };
+      return withWays(catalog, question, assess(catalog, question).findings);
+    },
   };
 }
 

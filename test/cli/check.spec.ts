@@ -17,7 +17,9 @@ describe('carnet check', () => {
     expect(out).toMatch(/EU +US +CA\nverdict +BLOCKED +CONDITIONAL +CONDITIONAL/u);
     expect(out).toContain('EU-GDPR-44-TRANSFER  No unlawful transfer out of the EEA');
     expect(out).toContain('GDPR, Art. 44');
-    expect(out).toContain('data.locations[0].country (eu-store) = US');
+    const flat = out.replaceAll(/\s+/gu, ' ');
+    expect(flat).toContain('is in the United States (aws us-east-1), outside the EEA');
+    expect(flat).toContain('move data location eu-store to aws eu-central-1 (Frankfurt, Germany)');
     expect(out).toContain('take linkedin_connections out of the model');
     expect(out).toContain('Not legal advice.');
   });

@@ -27,10 +27,12 @@ describe('the check report', () => {
         'citation',
         'source',
         'facts',
+        'because',
         'missing',
         'exception',
         'remedy',
         'from',
+        ...(finding.region === 'readiness' ? ['factor', 'costOfSkipping'] : []),
       ]);
     }
   });

@@ -65,7 +65,7 @@ async function check(
   const fileName = path === '-' ? {} : { fileName: path };
   const read = await readOrTell(texts.text, { catalog, columns, ...fileName }, sarif);
   const today = context.io.now().toISOString().slice(0, 10);
-  const report = checkFacts(catalog, read, { today, ...asOf, ...regions });
+  const report = checkFacts(catalog, read, { today, ways: true, ...asOf, ...regions });
   for (const { path: at, message, hint } of read.warnings)
     context.warn(`warning: ${at}: ${message}; ${hint}`);
   await sarif?.report(report, read.warnings);
