@@ -174,7 +174,7 @@ export interface CaseContext extends CaseInput {
 }
 
 /** One frozen text of law, as the journal names it. */
-export interface LawPin {
+interface LawPin {
   readonly pack: string;
   readonly version: string;
   readonly sha256: string;

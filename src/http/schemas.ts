@@ -46,7 +46,16 @@ const status: Schema = {
   ],
 };
 const model = object({ name: text, version: text });
-const pack = object({ pack: text, version: text, sha256 });
+const pack = object(
+  {
+    pack: text,
+    version: text,
+    sha256,
+    overlays: list(object({ name: text, version: text, sha256 })),
+    keeps: list(object({ version: text, rules: list(text) })),
+  },
+  ['overlays', 'keeps'],
+);
 const approval = object({ decision: text, by: text, role: text, seen: text, at: instant });
 
 const caseItem = {

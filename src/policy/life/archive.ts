@@ -12,7 +12,7 @@ import type {
 import { ArchiveError } from './life.errors.ts';
 import { writeFileAtomic } from './write-file.ts';
 
-export const ARCHIVE = 'archive';
+const ARCHIVE = 'archive';
 const OVERLAY = 'overlay:';
 
 /** Name of an overlay among packs. */

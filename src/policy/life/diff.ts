@@ -27,7 +27,7 @@ interface NamedRule {
   readonly inFlight: string;
 }
 
-export interface RuleChange extends NamedRule {
+interface RuleChange extends NamedRule {
   readonly fields: readonly FieldChange[];
 }
 

@@ -51,7 +51,7 @@ cases:
 
 export const DPIA: RuleText = { id: 'EU-T-DPIA' };
 export const TIA: RuleText = { id: 'EU-T-TIA', requires: '{ documents: [tia], approvals: [dpo] }' };
-export const WARN: RuleText = { id: 'EU-T-WARN', effect: 'warn', requires: '{}' };
+const WARN: RuleText = { id: 'EU-T-WARN', effect: 'warn', requires: '{}' };
 
 /** A folder that is gone when the test is. */
 export class PoliciesFixture {
