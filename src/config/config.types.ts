@@ -17,6 +17,8 @@ export interface CarnetConfig {
   readonly keys: Readonly<Partial<Record<string, string>>>;
   /** Largest evidence file, in bytes. */
   readonly evidenceLimitBytes: number;
+  /** How long an upload may stand still, in milliseconds; 30 seconds unless said. */
+  readonly evidenceIdleMs?: number;
   /** Largest request body other than evidence, in bytes. */
   readonly bodyLimitBytes: number;
   readonly logLevel: LogLevel;

@@ -8,8 +8,19 @@ import {
   EvidenceEmptyError,
   EvidenceInterruptedError,
   EvidenceNotFoundError,
+  EvidenceStalledError,
   EvidenceTooLargeError,
 } from './evidence.errors.ts';
+
+/** How long a source may give nothing: it holds a connection to the database meanwhile. */
+const IDLE_MS = 30_000;
+
+/** What a source is held to. */
+export interface UploadLimits {
+  readonly bytes: number;
+  /** Milliseconds without a byte; 30 seconds unless said. */
+  readonly idleMs?: number | undefined;
+}
 
 /** Bytes per row: large enough to be quick, small enough that a hundred uploads fit in memory. */
 const CHUNK_BYTES = 256 * 1024;
@@ -28,20 +39,23 @@ export interface StoredBytes {
  * Runs in the caller's transaction: when this throws, rolling back leaves nothing. The hash is known only at the
  * end, so chunks go in under a name of their own and are renamed, or dropped when the same bytes are there.
  *
- * @throws {EvidenceTooLargeError} more than `limitBytes`; no further byte is read
+ * @throws {EvidenceTooLargeError} more than `limits.bytes`; no further byte is read
  * @throws {EvidenceEmptyError} not one byte
+ * @throws {EvidenceStalledError} not one byte for `limits.idleMs`
  * @throws {EvidenceInterruptedError} the source failed half way
  */
 export async function storeBytes(
   client: pg.ClientBase,
   source: AsyncIterable<Uint8Array>,
-  limitBytes: number,
+  limits: UploadLimits,
 ): Promise<StoredBytes> {
   const draft = `draft-${randomUUID()}`;
   const hash = createHash('sha256');
   let sizeBytes = 0;
   let n = 0;
-  for await (const chunk of inChunks(limited(source, limitBytes))) {
+  for await (const chunk of inChunks(
+    limited(patient(source, limits.idleMs ?? IDLE_MS), limits.bytes),
+  )) {
     hash.update(chunk);
     sizeBytes += chunk.length;
     await client.query('insert into evidence_chunk (sha256, n, bytes) values ($1, $2, $3)', [
@@ -113,6 +127,42 @@ async function* limited(
     }
   } catch (error) {
     throw error instanceof DomainError ? error : new EvidenceInterruptedError(error);
+  }
+}
+
+/** Ends a source that gives nothing for too long; it is left where it is, as it may never come back. */
+async function* patient(
+  source: AsyncIterable<Uint8Array>,
+  idleMs: number,
+): AsyncGenerator<Uint8Array> {
+  const pieces = source[Symbol.asyncIterator]();
+  let waiting = false;
+  try {
+    for (;;) {
+      waiting = true;
+      // oxlint-disable-next-line no-await-in-loop -- one piece after the other
+      const { done, value } = await within(pieces.next(), idleMs);
+      waiting = false;
+      if (done === true) return;
+      yield value;
+    }
+  } finally {
+    // One that still owes an answer would take this up only after it.
+    if (!waiting) await pieces.return?.();
+  }
+}
+
+async function within<T>(answer: Promise<T>, idleMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new EvidenceStalledError(idleMs)), idleMs);
+  });
+  try {
+    return await Promise.race([answer, tooLong]);
+  } finally {
+    clearTimeout(timer);
+    // Should it fail after all, nobody listens any more.
+    answer.catch(() => undefined);
   }
 }
 

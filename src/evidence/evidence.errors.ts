@@ -32,6 +32,18 @@ export class EvidenceInterruptedError extends DomainError {
   }
 }
 
+/** Not one byte came for a while: whoever waits for the rest keeps others from their place. */
+export class EvidenceStalledError extends DomainError {
+  readonly code = 'ERR_EVIDENCE_STALLED';
+  readonly status = 408;
+  override readonly details: { readonly idle_ms: number };
+
+  constructor(idleMs: number) {
+    super('the upload stood still for too long, nothing was kept');
+    this.details = { idle_ms: idleMs };
+  }
+}
+
 /** What is stored is not what was stored. */
 export class EvidenceCorruptError extends DomainError {
   readonly code = 'ERR_EVIDENCE_CORRUPT';

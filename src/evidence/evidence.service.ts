@@ -47,7 +47,7 @@ export class EvidenceService {
    * Streams a file into its case. File, row and journal event commit together; when the stream breaks off, is
    * empty or too long, or the case does not take it, nothing of it is left.
    *
-   * @throws {EvidenceTooLargeError} {EvidenceEmptyError} {EvidenceInterruptedError}
+   * @throws {EvidenceTooLargeError} {EvidenceEmptyError} {EvidenceInterruptedError} {EvidenceStalledError}
    * @throws {ValidationFailedError} no document has this id
    * @throws {EventRefusedError} the case takes no evidence where it stands
    */
@@ -93,7 +93,10 @@ export class EvidenceService {
     await lockIdempotencyKey(tx.client, idempotency);
     // Without `destroyOnReturn` the socket would be gone before the answer that says why.
     const source = upload.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const stored = await storeBytes(tx.client, source, it.limit);
+    const stored = await storeBytes(tx.client, source, {
+      bytes: it.limit,
+      idleMs: this.config.evidenceIdleMs,
+    });
     const call = withContent(idempotency, stored.sha256);
     const replay = await findReplay(tx.client, call);
     if (replay) {

@@ -37,7 +37,7 @@ export function Writes(told: Told, answer: SchemaName, status: 200 | 201 = 200):
       name: 'Idempotency-Key',
       required: true,
       description:
-        'New for each intention; the same again gives the first answer and changes nothing',
+        'New for each intention; the same again within seven days gives the first answer and changes nothing',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     }),
     ApiResponse({

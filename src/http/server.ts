@@ -13,6 +13,7 @@ import type { Cells, OpenCells } from '../database/cells.ts';
 import { openCells } from '../database/cells.ts';
 import { assemble } from './assemble.ts';
 import { readBodies } from './body.ts';
+import { addFrontDoor } from './front-door.ts';
 import { ListenError, PortInUseError } from './http.errors.ts';
 import { nestLogger } from './nest-logger.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
@@ -87,6 +88,7 @@ async function serve(
     onFailure: (error, what) => instance.log.error({ err: error }, `${what} failed`),
   });
   addSecurityHeaders(instance);
+  addFrontDoor(instance);
   readBodies(instance, config.bodyLimitBytes);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), adapter, {
     bodyParser: false,

@@ -4,10 +4,13 @@ import type { CaseEngine } from '../cases/engine.ts';
 import { DomainError } from '../common/domain-error.ts';
 import { dueTimers, fireTimer, postponeTimer } from './due-timers.ts';
 import type { JobClaim, JobHandler } from './job.types.ts';
+import { forgetAnswers } from './forget-answers.ts';
 import { claimJobs, endJob, postponeJob } from './job-queue.ts';
 
 /** How often a job may fail before people are told: it has been tried for half a minute by then. */
 const TRIES_IN_SILENCE = 6;
+
+const FORGET_EVERY_MS = 10 * 60_000;
 
 export interface JobRunnerOptions {
   readonly handlers: Readonly<Record<string, JobHandler>>;
@@ -29,6 +32,8 @@ export class JobRunner {
   #running: Promise<void> | undefined;
   #again = false;
   #stopped = true;
+  /** Milliseconds since 1970, by the engine's clock. */
+  #forgetAt = 0;
 
   constructor(
     private readonly engine: CaseEngine,
@@ -83,7 +88,16 @@ export class JobRunner {
     );
     const jobs = await claimJobs(pool, now());
     const done = await inTurn(jobs, (job) => this.#runJob(job, now));
+    await this.#tried('forgetting answers', () => this.#forget(at));
     return [...fired, ...done].includes(true);
+  }
+
+  /** Clears out what nobody will ask for again, now and then. */
+  async #forget(at: Instant): Promise<void> {
+    const now = Date.parse(at);
+    if (now < this.#forgetAt) return;
+    const more = await forgetAnswers(this.engine.parts.pool, at);
+    this.#forgetAt = more ? now : now + FORGET_EVERY_MS;
   }
 
   async #round(): Promise<void> {

@@ -54,7 +54,7 @@ export class RequestsService {
     body: { readonly manifest: Sent; readonly regions?: readonly string[] | undefined },
     { caller, idempotency }: Call,
   ): Promise<Written<RequestView>> {
-    const now = new Date().toISOString();
+    const now = this.now();
     const { manifest, team, touched } = readSubmission(
       this.catalog,
       body.manifest,
@@ -105,7 +105,7 @@ export class RequestsService {
    * @throws {ManifestError} {RequestNotFoundError} {RequestOverError}
    */
   async amend(id: string, sent: Sent, call: Call): Promise<Written<RequestView>> {
-    const today = new Date().toISOString().slice(0, 10);
+    const today = this.now().slice(0, 10);
     const { manifest, team } = readSubmission(this.catalog, sent, today);
     return this.everywhere(id, { type: 'AMENDED', manifest, team }, call);
   }
@@ -129,7 +129,7 @@ export class RequestsService {
       authorize(caller, region, event.type === 'AMENDED' ? 'amend' : 'withdraw');
       return this.engines.ofCase(caseId);
     });
-    const at = new Date().toISOString();
+    const at = this.now();
     const done = await acrossCells(engines, async (open) => {
       const answers: { readonly part: RequestView; readonly replayed: boolean }[] = [];
       for (const { engine, tx } of open) {
@@ -156,6 +156,12 @@ export class RequestsService {
     const [view] = merged(done.parts);
     if (!view) throw new RequestNotFoundError(id);
     return { view, replayed: done.replayed };
+  }
+
+  /** One instant for all cells; the engines of a process share its clock. */
+  private now(): string {
+    const [first] = this.engines.all();
+    return first?.parts.now() ?? new Date().toISOString();
   }
 
   private enginesFor(

@@ -25,7 +25,7 @@ describe('the evidence store', () => {
 
   async function store(pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, limit = LIMIT) {
     return inTransaction({ pool }, async (client) =>
-      storeBytes(client, Readable.from(pieces), limit),
+      storeBytes(client, Readable.from(pieces), { bytes: limit }),
     );
   }
   async function chunks(): Promise<number> {
@@ -128,7 +128,7 @@ describe('the evidence store', () => {
             uploadedBy: 'rita',
             at,
           },
-          await storeBytes(client, Readable.from([Buffer.from(text)]), LIMIT),
+          await storeBytes(client, Readable.from([Buffer.from(text)]), { bytes: LIMIT }),
         ),
       );
     const first = await file('first', '2026-11-23T09:00:00.000Z');

@@ -88,7 +88,7 @@ async function handIn(
   const bytes = readFileSync(join(EXAMPLE, 'documents', file));
   const document = file.replace(/\.md$/u, '');
   await engine.transact(async (tx) => {
-    const stored = await storeBytes(tx.client, Readable.from([bytes]), 1_000_000);
+    const stored = await storeBytes(tx.client, Readable.from([bytes]), { bytes: 1_000_000 });
     await tx.lock(caseId);
     const filed = {
       caseId,

@@ -16,6 +16,10 @@ afterAll(async () => {
   await server.close();
 });
 
+async function openAddress(accept: string): Promise<Response> {
+  return fetch(`${server.url}/`, { headers: { accept }, redirect: 'manual' });
+}
+
 describe('a started server', () => {
   it('says that it and its cells are well, to anybody', async () => {
     const { status, body } = await server.send(null, 'GET', '/health');
@@ -41,6 +45,14 @@ describe('a started server', () => {
       expect.objectContaining({ region: 'north-america', jurisdictions: ['US', 'CA'] }),
     ]);
     expect(JSON.stringify(body)).not.toContain('PRIVATE KEY');
+  });
+
+  it('shows a browser that opens its address to the pages of the API, a program to a problem', async () => {
+    const page = await openAddress('text/html,application/xhtml+xml,*/*;q=0.8');
+    expect([page.status, page.headers.get('location')]).toEqual([302, '/api/docs']);
+    const problem = await openAddress('application/json');
+    expect(problem.status).toBe(404);
+    expect(await problem.json()).toMatchObject({ code: 'ERR_NOT_FOUND' });
   });
 
   it('lets no browser do more with an answer than was meant', async () => {

@@ -11,7 +11,7 @@ const LIMIT = 1024 * 1024;
 let server: TestServer;
 let eu: string;
 beforeAll(async () => {
-  server = await startTestServer({ config: { evidenceLimitBytes: LIMIT } });
+  server = await startTestServer({ config: { evidenceLimitBytes: LIMIT, evidenceIdleMs: 700 } });
   eu = caseIn((await submitted(server)).cases, 'eu');
 });
 afterAll(() => server.close());
@@ -131,6 +131,21 @@ describe('evidence that leaves nothing behind', () => {
     await sleep(200);
     socket.destroy();
     expect(await openTransactions()).toBe('0');
+  });
+
+  it('stands still for too long', async () => {
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+    const answer: string[] = [];
+    socket.on('data', (data) => {
+      answer.push(data.toString());
+    });
+    socket.write(`${head()}Content-Length: 600000\r\n\r\n`);
+    socket.write(randomBytes(300_000));
+    for (let waited = 0; waited < 300 && answer.length === 0; waited += 1) await sleep(10);
+    expect(answer.join('')).toMatch(/^HTTP\/1\.1 408 /u);
+    expect(answer.join('')).toContain('ERR_EVIDENCE_STALLED');
+    expect(await openTransactions()).toBe('0');
+    socket.destroy();
   });
 
   it('is for a document nobody knows', async () => {

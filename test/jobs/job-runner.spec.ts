@@ -172,6 +172,24 @@ describe('a job', () => {
   });
 });
 
+it('forgets answers after seven days, some at a time, and not sooner', async () => {
+  const { pool } = engine.parts;
+  await pool.query(
+    `insert into idempotency (person_id, key, method, path, body_sha256, status, response, created_at)
+     select 'rita', 'k' || n, 'POST', '/', '\\x00', 200, '{}',
+            timestamptz '2026-11-16T09:00:00Z' - n * interval '1 second'
+       from generate_series(0, 1200) n`,
+  );
+  const left = async (): Promise<unknown> =>
+    (await pool.query('select count(*)::int as n from idempotency')).rows[0];
+  const worker = runnerOf(engine);
+  await worker.runDue();
+  expect(await left()).toEqual({ n: 701 });
+  await worker.runDue();
+  await worker.runDue();
+  expect(await left()).toEqual({ n: 1 });
+});
+
 describe('a timer', () => {
   it('lets a permit run out at its time, not before', async () => {
     const { id } = await openAt(engine);
