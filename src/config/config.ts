@@ -40,16 +40,18 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
   const known = knownRegions(policies);
   refuseUnknownNames(env, variablesOf(known), reader);
   const token = reader.read('CARNET_TOKEN', parseToken);
+  const databases = readPerRegion(
+    reader,
+    known,
+    (region) => variableOf('DATABASE', region),
+    parseDatabaseUrl,
+  );
   const config: CarnetConfig = {
     dataDir: reader.read('CARNET_DATA_DIR', parsePath) ?? resolve('.carnet'),
-    regions: reader.read('CARNET_REGIONS', regionsAmong(known)) ?? known,
+    regions:
+      reader.read('CARNET_REGIONS', regionsAmong(known)) ?? servedByDefault(known, databases),
     ...readAddress(reader),
-    databases: readPerRegion(
-      reader,
-      known,
-      (region) => variableOf('DATABASE', region),
-      parseDatabaseUrl,
-    ),
+    databases,
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
     evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
     bodyLimitBytes: 2 * MIB,
@@ -74,6 +76,18 @@ export function describeConfig(config: CarnetConfig): Record<string, unknown> {
       token: config.client.token === undefined ? 'none' : maskSecrets(config.client.token),
     },
   };
+}
+
+/**
+ * Who names databases of their own runs a service: it shall not grow an embedded one by the side because a release
+ * brought a new region. Without any, everything is embedded and every region is served.
+ */
+function servedByDefault(
+  known: readonly string[],
+  databases: CarnetConfig['databases'],
+): readonly string[] {
+  const named = known.filter((region) => databases[region] !== undefined);
+  return named.length > 0 ? named : known;
 }
 
 function refuseUnknownNames(

@@ -66,6 +66,25 @@ describe('with variables', () => {
   });
 });
 
+describe('regions nobody names', () => {
+  it('are those with a database of their own, where there is one', () => {
+    const { regions } = loadConfig({
+      CARNET_DATABASE_NORTH_AMERICA: 'postgresql://db.example/na',
+      CARNET_DATABASE_EU: 'postgresql://db.example/eu',
+    });
+    expect(regions).toEqual(['eu', 'north-america']);
+  });
+
+  it('give way to CARNET_REGIONS, and then a region without a database is embedded', () => {
+    const { regions, databases } = loadConfig({
+      CARNET_REGIONS: 'eu,uk',
+      CARNET_DATABASE_EU: 'postgresql://db.example/eu',
+    });
+    expect(regions).toEqual(['eu', 'uk']);
+    expect(Object.keys(databases)).toEqual(['eu']);
+  });
+});
+
 describe('mistakes', () => {
   it('are told all at once, each with variable, finding and remedy', () => {
     const problems = problemsOf({
@@ -137,6 +156,7 @@ describe('what `carnet config` prints', () => {
   it('masks passwords and token secrets and keeps the rest', () => {
     const described = describeConfig(
       loadConfig({
+        CARNET_REGIONS: 'eu,north-america',
         CARNET_DATABASE_EU: 'postgresql://carnet:p%40ss:w0rd@db.example/eu?sslmode=require',
         CARNET_TOKEN: `carnet_ana1_${SECRET}`,
       }),

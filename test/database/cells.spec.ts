@@ -55,6 +55,7 @@ it('starts no server for regions that have a database elsewhere, nor for regions
 it('closes what it opened when one region cannot be', async () => {
   const config = loadConfig({
     CARNET_DATA_DIR: join(folder.path, 'data'),
+    CARNET_REGIONS: 'eu,north-america',
     CARNET_DATABASE_NORTH_AMERICA: 'postgresql://127.0.0.1:1/nothing',
   });
   await expect(openCells(config)).rejects.toMatchObject({ code: 'ERR_DATABASE_UNREACHABLE' });

@@ -69,8 +69,9 @@ afterEach(() => rmSync(policies, { recursive: true }));
 
 it('may be configured as soon as its folder is there', () => {
   const url = 'postgresql://db.example/south-seas';
+  expect(loadConfig({}, policies).regions).toEqual(['eu', 'north-america', 'south-seas', 'uk']);
   const config = loadConfig({ CARNET_DATABASE_SOUTH_SEAS: url }, policies);
-  expect(config.regions).toEqual(['eu', 'north-america', 'south-seas', 'uk']);
+  expect(config.regions).toEqual(['south-seas']);
   expect(config.databases).toEqual({ 'south-seas': url });
   expect(() => loadConfig({ CARNET_DATABASE_SOUTH_SEAS: url })).toThrow(
     'Carnet knows no such variable',
