@@ -218,7 +218,9 @@ it('leaves a live permit alone whose findings stay the same', async () => {
   const { id } = await openAt(before, FACTS);
   await walk(before, id);
   await runnerOf(before).drain();
-  publishWith((draft) => policies.rule({ ...NEW, when: 'data.personal == false' }, draft));
+  publishWith((draft) =>
+    policies.rule({ ...NEW, when: 'data.personal == false', finding: 'not_applicable' }, draft),
+  );
   expect(await applyLaw(engine(), BY)).toMatchObject({ reviews: 0, stayed: 1 });
 });
 
@@ -237,7 +239,7 @@ it('says what a draft would do, by rule, team and stage, and does nothing', asyn
   const stood = await rows();
   publishWith((draft) => {
     policies.rule(NEW, draft);
-    policies.rule({ ...TIA, when: 'data.personal == false' }, draft);
+    policies.rule({ ...TIA, when: 'data.personal == false', finding: 'not_applicable' }, draft);
   });
   const seen: number[] = [];
   const { region, pool } = before.parts;

@@ -24,6 +24,8 @@ interface RuleText {
   readonly requires?: string;
   readonly inFlight?: string;
   readonly version?: number;
+  /** What its example comes out as; open unless said. */
+  readonly finding?: string;
 }
 
 export function ruleText(rule: RuleText): string {
@@ -45,13 +47,13 @@ exceptions:
 inFlight: ${rule.inFlight ?? 'reevaluate'}
 review: { last: 2026-11-23, level: memory, recheck: true }
 cases:
-  - { name: an example, given: { data: { personal: true } }, finding: ${rule.effect === 'warn' ? 'warning' : 'open'} }
+  - { name: an example, given: { data: { personal: true } }, finding: ${rule.finding ?? 'open'} }
 `;
 }
 
 export const DPIA: RuleText = { id: 'EU-T-DPIA' };
 export const TIA: RuleText = { id: 'EU-T-TIA', requires: '{ documents: [tia], approvals: [dpo] }' };
-const WARN: RuleText = { id: 'EU-T-WARN', effect: 'warn', requires: '{}' };
+const WARN: RuleText = { id: 'EU-T-WARN', effect: 'warn', requires: '{}', finding: 'warning' };
 
 /** A folder that is gone when the test is. */
 export class PoliciesFixture {
