@@ -44,11 +44,13 @@ export function documentsOf(
 ): PackDocument[] {
   const asked = new Map<string, string[]>();
   const due = new Set<string>();
-  for (const { rule, documents, finding } of findings) {
+  const later = new Map<string, string>();
+  for (const { rule, documents, finding, from } of findings) {
     if (finding === 'not_applicable') continue;
     for (const document of documents) {
       asked.set(document, [...(asked.get(document) ?? []), rule]);
       if (finding !== 'upcoming') due.add(document);
+      else if (from < (later.get(document) ?? '9999')) later.set(document, from);
     }
   }
   const ids = [
@@ -59,6 +61,7 @@ export function documentsOf(
       document,
       title: catalog.reference.documents.get(document)?.title ?? document,
       askedBy: asked.get(document) ?? [],
+      askedFrom: due.has(document) ? null : (later.get(document) ?? null),
     };
     const files = evidence.filter((one) => one.document === document).toReversed();
     if (files.length === 0) {

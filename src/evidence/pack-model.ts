@@ -89,6 +89,8 @@ export interface PackDocument {
   /** `upcoming`: missing, and every rule that asks for it applies from a later date. */
   readonly status: 'held' | 'missing' | 'superseded' | 'upcoming';
   readonly askedBy: readonly string[];
+  /** ISO date of the first day on which a rule asks for it, where none does yet; else null. */
+  readonly askedFrom: string | null;
   readonly fileName: string | null;
   readonly mediaType: string | null;
   readonly sizeBytes: number | null;

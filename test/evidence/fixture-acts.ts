@@ -23,6 +23,7 @@ export const DOCUMENTS: readonly PackDocument[] = [
       'DPIA loan-default v2.pdf',
     ),
     status: 'superseded',
+    askedFrom: null,
   },
   document(
     'adm_safeguards',
@@ -40,6 +41,7 @@ export const DOCUMENTS: readonly PackDocument[] = [
     document: 'exit_plan',
     title: 'Exit plan',
     status: 'missing',
+    askedFrom: null,
     askedBy: ['EU-DORA-28-30'],
     fileName: null,
     mediaType: null,
@@ -60,6 +62,7 @@ function document(
     document: id,
     title,
     status: 'held',
+    askedFrom: null,
     askedBy,
     fileName,
     mediaType: 'application/pdf',

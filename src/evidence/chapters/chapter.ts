@@ -83,3 +83,10 @@ export function region(words: Wording, id: string): string {
 export function atBy(words: Wording, at: Instant, by: PersonRef): string {
   return words.text('documents.suppliedBy', { name: person(by), at: instant(at) });
 }
+
+/** A document by its title, a role by its name, a fact by its path. */
+export function missingName({ documents }: PackModel, words: Wording, id: string): string {
+  const document = documents.find((one) => one.document === id);
+  if (document) return document.title;
+  return id.includes('.') ? id : role(words, id);
+}

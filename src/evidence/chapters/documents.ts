@@ -24,13 +24,17 @@ export function documents(context: ChapterContext): void {
     })),
     model.documents.map((document) => [
       [strong(document.title), ...askedBy(words, document)],
-      [status(document.status, words.text(`documents.statuses.${document.status}`))],
+      [status(document.status, statusText(words, document))],
       document.suppliedBy && document.suppliedAt
         ? [small(atBy(words, document.suppliedAt, document.suppliedBy))]
         : [],
       file(words, document),
     ]),
   );
+}
+
+function statusText(words: Wording, { status: word, askedFrom }: PackDocument): string {
+  return words.text(`documents.statuses.${word}`, { from: askedFrom ?? '' });
 }
 
 function askedBy(words: Wording, { askedBy: rules }: PackDocument): Para[] {

@@ -2,7 +2,16 @@ import { FINDING_WORDS } from '../../policy/policy.types.ts';
 import { STYLE } from '../pdf/style.ts';
 import { table } from '../pdf/table.ts';
 import type { ChapterContext } from './chapter.ts';
-import { body, finding, outcome, region, small, strong, subheading } from './chapter.ts';
+import {
+  body,
+  finding,
+  missingName,
+  outcome,
+  region,
+  small,
+  strong,
+  subheading,
+} from './chapter.ts';
 
 const IN_THE_WAY: ReadonlySet<string> = new Set(['blocked', 'unknown', 'open']);
 
@@ -93,7 +102,7 @@ function open(context: ChapterContext): void {
   const rows = found.map((one) => [
     [strong(one.title), { text: `${one.rule} · ${one.citation}`, style: STYLE.muted }],
     [finding(words, one.finding)],
-    one.missing.map((missing) => small(missing)),
+    one.missing.map((missing) => small(missingName(model, words, missing))),
     [small(one.remedy)],
   ]);
   table(sheet, section, columns, rows);

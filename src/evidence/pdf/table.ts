@@ -53,8 +53,7 @@ export function facts(
   const boxes = boxesOf([labelShare, 1 - labelShare]);
   for (const [label, value] of rows) {
     const tr = sheet.child(element, 'TR');
-    const cells = [[{ text: label, style: STYLE.label }], value];
-    drawRow(sheet, tr, linesOf(sheet, cells, boxes), {
+    drawRow(sheet, tr, linesOf(sheet, factCells(label, value), boxes), {
       boxes,
       types: [
         ['TH', { scope: 'Row' }],
@@ -66,6 +65,22 @@ export function facts(
   }
   element.end();
   sheet.y += 8;
+}
+
+/** Points that such rows take. */
+export function factsHeight(
+  sheet: Sheet,
+  rows: readonly (readonly [label: string, value: Cell])[],
+  labelShare = 0.26,
+): number {
+  const boxes = boxesOf([labelShare, 1 - labelShare]);
+  return rows
+    .map(([label, value]) => heightOfRow(linesOf(sheet, factCells(label, value), boxes)))
+    .reduce((sum, height) => sum + height, 8);
+}
+
+function factCells(label: string, value: Cell): readonly Cell[] {
+  return [[{ text: label, style: STYLE.label }], value];
 }
 
 interface Box {
