@@ -97,7 +97,7 @@ const movements = fc.record({
     ['pipeda_covered', true],
     ['adequacy_condition_met', true],
     ['adequacy_condition_met', false],
-  ) as fc.Arbitrary<[string, unknown]>,
+  ),
 });
 
 function judge({ held, asOf }: StatedFacts, facts: unknown): Assessment {

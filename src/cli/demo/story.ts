@@ -18,7 +18,7 @@ export interface DemoResult {
   readonly verified: boolean;
 }
 
-export interface PackFile {
+interface PackFile {
   readonly region: string;
   readonly file: string;
 }

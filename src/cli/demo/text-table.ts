@@ -24,7 +24,7 @@ export function textTable(rows: readonly TableRow[], style: Style): string[] {
 }
 
 /** Columns that a text takes on a terminal, colours left out. */
-export function visibleLength(text: string): number {
+function visibleLength(text: string): number {
   return text.replaceAll(COLOUR, '').length;
 }
 

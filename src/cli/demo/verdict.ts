@@ -39,8 +39,8 @@ export function showFindings(
       `   ${paintWord(style, finding.finding)} ${style.bold(finding.rule)}  ${finding.jurisdiction}, ${finding.citation}`,
     );
     for (const row of wrap(finding.title, style.width, '           ')) screen.line(row);
-    const missing = finding.missing.length > 0 ? [`missing: ${finding.missing.join(', ')}`] : [];
-    for (const text of [`→ ${finding.remedy}`, ...missing]) {
+    const lacking = finding.missing.length > 0 ? [`missing: ${finding.missing.join(', ')}`] : [];
+    for (const text of [`→ ${finding.remedy}`, ...lacking]) {
       for (const row of wrap(text, style.width, '           ')) screen.line(style.dim(row));
     }
   }
@@ -51,9 +51,10 @@ export function showOpen(screen: Screen, report: CheckReport): void {
   const { style } = screen;
   const open = report.findings.filter(({ finding }) => finding === 'open');
   for (const region of Object.keys(report.regions).toSorted()) {
-    for (const { rule, citation, missing } of open.filter((one) => one.region === region)) {
+    for (const finding of open.filter((one) => one.region === region)) {
+      const { rule, citation } = finding;
       const name = region.padEnd(REGION_WIDTH);
-      screen.line(`   ${name} ${style.bold(rule)}: ${style.yellow(missing.join(', '))}`);
+      screen.line(`   ${name} ${style.bold(rule)}: ${style.yellow(finding.missing.join(', '))}`);
       screen.line(style.dim(`   ${' '.repeat(REGION_WIDTH)} ${citation}`));
     }
   }
