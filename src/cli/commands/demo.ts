@@ -19,8 +19,9 @@ interface DemoOptions extends CommonOptions {
 export const registerDemo: RegisterCommand = (program, context) => {
   program
     .command('demo')
+    .summary("play a bank's loan-default model through two regions")
     .description(
-      "Plays a bank's loan-default model through both regions, with real people, permits and packs.",
+      "Plays a bank's loan-default model through two regions, with people deciding, permits and evidence packs.",
     )
     .option('--out <folder>', 'where the evidence packs go', 'out')
     .addHelpText(
