@@ -4,8 +4,23 @@ import { member, settle } from './cel/refs.ts';
 import { type Judgement, type Ref, Unknown, unknown } from './cel/truth.ts';
 import { ON_PREMISES } from './load-vocabulary.ts';
 
+/** The chains of the jurisdictions known to a set of reference files; every rule asks for some. */
+const chains = new WeakMap<Reference, ReadonlyMap<string, readonly string[]>>();
+
 /** The place itself and everything it lies in: `US-NY-NYC` gives US-NY-NYC, US-NY, US. */
 function placesAbove(reference: Reference, place: string): readonly string[] {
+  const known = chains.get(reference) ?? chainsOf(reference);
+  return known.get(place) ?? [place];
+}
+
+function chainsOf(reference: Reference): ReadonlyMap<string, readonly string[]> {
+  const ids = [...reference.jurisdictions.keys()];
+  const known = new Map(ids.map((id) => [id, chainOf(reference, id)]));
+  chains.set(reference, known);
+  return known;
+}
+
+function chainOf(reference: Reference, place: string): readonly string[] {
   const chain: string[] = [];
   for (let at: string | null = place; at !== null && !chain.includes(at);) {
     chain.push(at);

@@ -186,7 +186,20 @@ function lacking(rule: Rule, held: Held): Lacks {
   };
 }
 
-function judgeRuleReach(rule: Rule, { wording: { reference }, scope }: Question): Judgement {
+/** How far the law of a place reaches, asked by each of its rules, by the facts it was asked of. */
+const reaches = new WeakMap<Scope['roots'], Map<string, Judgement>>();
+
+function judgeRuleReach(rule: Rule, question: Question): Judgement {
+  const { roots } = question.scope;
+  const known = reaches.get(roots) ?? new Map<string, Judgement>();
+  reaches.set(roots, known);
+  const key = `${rule.reach} ${rule.jurisdiction}`;
+  const found = known.get(key) ?? reachOf(rule, question);
+  known.set(key, found);
+  return found;
+}
+
+function reachOf(rule: Rule, { wording: { reference }, scope }: Question): Judgement {
   if (rule.reach === 'always') return TRUE;
   const ask = (root: string, key: string): Judgement => {
     const section = scope.roots[root] as Readonly<Record<string, unknown>> | null | undefined;

@@ -15,6 +15,7 @@ import {
   type Leaf,
   not,
   or,
+  reasoned,
   type Ref,
   type Scope,
   Sequence,
@@ -73,9 +74,8 @@ function compilePair({ operator, left, right, compare }: Pair, sets: Sets): Trut
   return (scope) => {
     const [a, b] = [leftOf(scope), rightOf(scope)];
     const judgement = judgePair(a, b, compare);
-    return scope.explain
-      ? { ...judgement, leaves: [pairLeaf(operator, a, b, judgement.truth)] }
-      : judgement;
+    if (!scope.explain) return judgement;
+    return reasoned(judgement, () => [pairLeaf(operator, a, b, judgement.truth)]);
   };
 }
 
@@ -106,24 +106,19 @@ function compileBareBool(node: ASTNode, sets: Sets): TruthOf {
     const judgement = settled.known ? truthOf(settled.value === true) : unknown(settled.facts, []);
     if (!scope.explain || ref.path === '') return judgement;
     const { truth } = judgement;
-    const leaf = {
-      fact: ref.path,
-      operator: 'is',
-      ...(settled.known && { value: settled.value }),
-      truth,
-    };
-    return { ...judgement, leaves: [withAssumptions(leaf, [ref])] };
+    return reasoned(judgement, () => {
+      const value = settled.known ? { value: settled.value } : {};
+      return [withAssumptions({ fact: ref.path, operator: 'is', ...value, truth }, [ref])];
+    });
   };
 }
 
 function judgeDerived(ref: Ref, judgement: Judgement): Judgement {
-  const { truth, leaves, missing } = judgement;
-  const value = truth === 'unknown' ? {} : { value: truth === 'true' };
-  return {
-    truth,
-    missing,
-    leaves: [{ fact: ref.path, operator: 'is', ...value, truth }, ...leaves],
-  };
+  const { truth } = judgement;
+  return reasoned(judgement, () => {
+    const value = truth === 'unknown' ? {} : { value: truth === 'true' };
+    return [{ fact: ref.path, operator: 'is', ...value, truth }, ...judgement.leaves];
+  });
 }
 
 function judgePair(left: Ref, right: Ref, compare: Compare): Judgement {

@@ -16,6 +16,27 @@ export interface Judgement {
   readonly missing: readonly string[];
 }
 
+/** A judgement whose reasons are told when somebody asks: most parts of a condition decide nothing. */
+class Reasoned implements Judgement {
+  private told: readonly Leaf[] | null = null;
+
+  constructor(
+    readonly truth: Truth,
+    readonly missing: readonly string[],
+    private readonly tell: () => readonly Leaf[],
+  ) {}
+
+  get leaves(): readonly Leaf[] {
+    this.told ??= this.tell();
+    return this.told;
+  }
+}
+
+/** The same judgement with reasons that are told on demand. */
+export function reasoned({ truth, missing }: Judgement, tell: () => readonly Leaf[]): Judgement {
+  return new Reasoned(truth, missing, tell);
+}
+
 /** A value nobody stated, and the facts that would settle it. */
 export class Unknown {
   constructor(readonly facts: readonly string[]) {}
@@ -69,7 +90,7 @@ export function unknown(missing: readonly string[], leaves: readonly Leaf[]): Ju
 
 export function not(a: Judgement): Judgement {
   if (a.truth === 'unknown') return a;
-  return { ...a, truth: a.truth === 'true' ? 'false' : 'true' };
+  return reasoned(a.truth === 'true' ? FALSE : TRUE, () => a.leaves);
 }
 
 /** False when one part is; true when all are; otherwise unknown. */
@@ -119,16 +140,20 @@ function first<T>(
 /** One part of the `winner` truth decides alone; else one unknown part leaves it open; else all parts decided together. */
 function combine(parts: readonly Judgement[], winner: 'true' | 'false'): Judgement {
   const winners = parts.filter((part) => part.truth === winner);
-  if (winners.length > 0) return { truth: winner, leaves: leavesOf(winners), missing: [] };
+  if (winners.length > 0)
+    return reasoned(winner === 'true' ? TRUE : FALSE, () => leavesOf(winners));
   const open = parts.filter((part) => part.truth === 'unknown');
   if (open.length > 0) {
-    // A part that holds on an assumption would settle the whole if the assumption fell.
-    const assumed = leavesOf(parts.filter((part) => part.truth !== 'unknown')).filter(
-      (leaf) => leaf.assumes,
-    );
-    return unknown(unique(open.flatMap((part) => part.missing)), [...leavesOf(open), ...assumed]);
+    const missing = unique(open.flatMap((part) => part.missing));
+    return reasoned(unknown(missing, []), () => [...leavesOf(open), ...assumedIn(parts)]);
   }
-  return { truth: winner === 'true' ? 'false' : 'true', leaves: leavesOf(parts), missing: [] };
+  return reasoned(winner === 'true' ? FALSE : TRUE, () => leavesOf(parts));
+}
+
+/** A part that holds on an assumption would settle the whole if the assumption fell. */
+function assumedIn(parts: readonly Judgement[]): readonly Leaf[] {
+  const settled = parts.filter((part) => part.truth !== 'unknown');
+  return leavesOf(settled).filter((leaf) => leaf.assumes);
 }
 
 function leavesOf(parts: readonly Judgement[]): readonly Leaf[] {
