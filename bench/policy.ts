@@ -51,8 +51,14 @@ function everyRule(catalog: Catalog, stated: Stated): void {
       `${findings.length} findings with ${sentences} sentences`,
     [
       { name: 'assess, explained', once: () => void assess(catalog, stated) },
-      { name: 'assess, also what does not apply', once: () => void assess(catalog, { ...stated, all: true }) },
-      { name: 'derived facts and truth of every `when`', once: () => void truthsOf(catalog, rules, stated) },
+      {
+        name: 'assess, also what does not apply',
+        once: () => void assess(catalog, { ...stated, all: true }),
+      },
+      {
+        name: 'derived facts and truth of every `when`',
+        once: () => void truthsOf(catalog, rules, stated),
+      },
       { name: 'bare conditions by cel-js', once: () => void bare.run() },
     ],
   );
@@ -86,7 +92,10 @@ function besideCedar(catalog: Catalog, stated: Stated): void {
     `${rules.length} rules of the EU pack; both find the same ${ask().length} standing in the way`,
     [
       { name: 'assess, explained', once: () => void assess(small, stated) },
-      { name: 'derived facts and truth of every `when`', once: () => void truthsOf(small, rules, stated) },
+      {
+        name: 'derived facts and truth of every `when`',
+        once: () => void truthsOf(small, rules, stated),
+      },
       { name: 'bare conditions by cel-js', once: () => void bare.run() },
       { name: 'Cedar (WebAssembly)', once: () => void ask() },
     ],

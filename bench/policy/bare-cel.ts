@@ -25,7 +25,10 @@ export function bareCel(catalog: Catalog, rules: readonly Rule[], stated: Stated
     ])
     .map(({ source }) => environment.parse(source));
   const { roots } = scopeOf(catalog, stated.facts, stated.held, stated.asOf);
-  const sets = [...catalog.reference.sets.values()].map(({ name, members }) => [name, [...members]]);
+  const sets = [...catalog.reference.sets.values()].map(({ name, members }) => [
+    name,
+    [...members],
+  ]);
   const context = { ...(plain(roots) as object), ...(Object.fromEntries(sets) as object) };
   return {
     conditions: parsed.length,

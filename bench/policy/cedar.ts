@@ -17,7 +17,9 @@ export type Ask = () => readonly string[];
 
 /** Cedar parses the policies once. Each answer lays the facts out as Cedar takes them, as each case has facts of its own. */
 export function askCedar(catalog: Catalog, rules: readonly Rule[], stated: Stated): Ask {
-  const staticPolicies = Object.fromEntries(rules.map((rule) => [rule.id, policyOf(catalog, rule)]));
+  const staticPolicies = Object.fromEntries(
+    rules.map((rule) => [rule.id, policyOf(catalog, rule)]),
+  );
   const parsed = preparsePolicySet(SET, { staticPolicies });
   if (parsed.type === 'failure') throw new Error(JSON.stringify(parsed.errors));
   return () => {
@@ -38,11 +40,17 @@ export function askCedar(catalog: Catalog, rules: readonly Rule[], stated: State
 
 /** Reach, condition, duty and exceptions; documents and approvals are written out by the rule, the rest by hand. */
 function policyOf(catalog: Catalog, rule: Rule): string {
-  const { when, satisfied = 'true', exceptions = [] }: CedarRule = CEDAR_RULES[rule.id] ?? { when: '' };
+  const {
+    when,
+    satisfied = 'true',
+    exceptions = [],
+  }: CedarRule = CEDAR_RULES[rule.id] ?? { when: '' };
   const { documents, approvals } = rule.requires;
-  const met = rule.effect === 'block' ? 'false' : `${holds(documents, approvals)} && (${satisfied})`;
+  const met =
+    rule.effect === 'block' ? 'false' : `${holds(documents, approvals)} && (${satisfied})`;
   const exempt = exceptions.map(
-    (exception, index) => `((${exception}) && ${holds(rule.exceptions[index]?.requires ?? [], [])})`,
+    (exception, index) =>
+      `((${exception}) && ${holds(rule.exceptions[index]?.requires ?? [], [])})`,
   );
   const text = `forbid (principal, action, resource) when { context.reach.${rule.reach} && (${when}) && !(${met}) }
     unless { ${exempt.length > 0 ? exempt.join(' || ') : 'false'} };`;

@@ -8,7 +8,17 @@ import type { Facts, Held } from '../../src/policy/policy.types.ts';
 
 const FEATURES = 60;
 const FILE = join(packageRoot(), 'examples', 'loan-default', 'manifest.corrected.yaml');
-const JURISDICTIONS = ['EU-DE', 'EU-FR', 'UK', 'US', 'US-CA', 'US-NY', 'US-NY-NYC', 'CA-ON', 'CA-QC'];
+const JURISDICTIONS = [
+  'EU-DE',
+  'EU-FR',
+  'UK',
+  'US',
+  'US-CA',
+  'US-NY',
+  'US-NY-NYC',
+  'CA-ON',
+  'CA-QC',
+];
 
 export interface Stated {
   readonly facts: Facts;
@@ -66,7 +76,9 @@ function complete(catalog: Catalog, at: string, value: Readonly<Record<string, u
   const filled: Record<string, unknown> = { ...value };
   const prefix = at === '' ? '' : `${at}.`;
   const below = [...catalog.vocabulary.facts.keys()].filter((path) => path.startsWith(prefix));
-  for (const name of new Set(below.map((path) => path.slice(prefix.length).split(/[.[]/u)[0] ?? ''))) {
+  for (const name of new Set(
+    below.map((path) => path.slice(prefix.length).split(/[.[]/u)[0] ?? ''),
+  )) {
     const path = `${prefix}${name}`;
     // Looked up from provider and region.
     if (/\.(?:country|subdivision)$/u.test(path)) continue;
