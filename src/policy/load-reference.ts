@@ -39,6 +39,7 @@ export function readReference(sources: ReferenceSources): Reference | null {
   const namedSets = readSets(sets);
   const roleMap = byId(sources.roles, 'roles', roles.roles.map(toRole), ['roles']);
   checkDocumentRoles(sources.documents, documents, [...roleMap.keys()]);
+  checkDecisionDates(sources.geography, geography);
   return {
     jurisdictions: readJurisdictions(sources.jurisdictions, places),
     countries: new Set(places.countries),
@@ -134,6 +135,17 @@ function readCloudRegions(
     });
   }
   return regions;
+}
+
+/** A decision that ends before it begins would silently never hold. */
+function checkDecisionDates(source: YamlSource, { euAdequacy }: shapes.GeographyFile): void {
+  for (const key of ['decisions', 'historyForTests'] as const) {
+    for (const [index, { from, until }] of euAdequacy[key].entries()) {
+      if (typeof until !== 'string' || until >= from) continue;
+      const message = `\`until\` ${until} lies before \`from\` ${from}`;
+      source.report(['euAdequacy', key, index, 'until'], message);
+    }
+  }
 }
 
 function euDecisions(
