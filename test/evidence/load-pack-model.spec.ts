@@ -163,6 +163,10 @@ describe.each([
 
   it('holds each document that was handed in, with its hash and who asked for it', () => {
     const held = model.documents.filter(({ status }) => status === 'held');
+    const later = model.documents.filter(({ status }) => status === 'upcoming');
+    const { asOf } = model.case;
+    expect(later.filter(({ askedFrom }) => askedFrom === null || askedFrom <= asOf)).toEqual([]);
+    expect(held.some(({ askedFrom }) => askedFrom === null)).toBe(true);
     expect(held).toHaveLength(readdirSync(join(EXAMPLE, 'documents')).length);
     expect(held.some(({ askedBy }) => askedBy.length > 0)).toBe(true);
     expect(held.every(({ title, document }) => title !== document)).toBe(true);

@@ -112,6 +112,28 @@ describe('an evidence pack', () => {
     }
   });
 
+  it('gives reasons in words, and duties of a later day in short', () => {
+    const text = textOf(pdf);
+    if (text === null) return;
+    expect(text).toContain('personal data is used');
+    expect(text).not.toContain('holds yes');
+    expect(text).toContain('These duties apply from a later day.');
+  });
+
+  it('never leaves the heading of an instrument alone at the foot of a page', async () => {
+    for (const count of [1, 3, 4, 5, 7]) {
+      const first = model.findings.find(({ instrument }) => instrument === 'gdpr');
+      const more = Array.from({ length: count }, (_, at) => ({ ...first, rule: `R${at}` }));
+      const findings = [...more, ...model.findings] as PackModel['findings'];
+      const bytes = await renderPack({ ...model, findings }, WORDS);
+      const pages = runOn(bytes, 'pdftotext', (path) => ['-layout', path, '-'])?.split('\f') ?? [];
+      const titles = new Set(findings.map(({ instrumentTitle }) => instrumentTitle));
+      // The last line of a page is its number.
+      const feet = pages.map((page) => page.trim().split('\n').at(-2)?.trim() ?? '');
+      expect(feet.filter((line) => titles.has(line))).toEqual([]);
+    }
+  });
+
   it('follows the order and the words of its template without a change of code', async () => {
     const template = parse(EN) as { order: string[]; summary: { title: string } };
     template.order = ['cover', 'summary', 'permit'];

@@ -1,5 +1,6 @@
 /** Reads `policies/reference/words.yaml` and holds it against the vocabulary: a phrase for a fact that nobody knows is a mistake. */
 import type { Reference, Vocabulary } from '../catalog.types.ts';
+import { isRecord } from '../cel/refs.ts';
 import { checked } from '../load-reference.ts';
 import { ANY, fits, map, match, object, type Shape, suggest, TEXT } from '../shape.ts';
 import type { YamlSource } from '../yaml-source.ts';
@@ -54,6 +55,7 @@ export function readWords(
   known(source, 'countries', file.countries, [...reference.countries]);
   const lastNames = [...paths].map((path) => path.split('.').at(-1) ?? path);
   known(source, 'values', file.values, [...vocabulary.domains.keys(), ...paths, ...lastNames]);
+  checkNames(source, file, []);
   const facts = Object.entries(file.facts).map(
     ([path, words]) => [path, factWords(source, path, words)] as const,
   );
@@ -63,6 +65,25 @@ export function readWords(
 function factWords(source: YamlSource, path: string, words: string | FactWords): FactWords {
   if (typeof words === 'string') return { says: words };
   return fits(source, words, FACT, ['facts', path]) ? words : {};
+}
+
+/** Everything that some template may have filled in. */
+const FILLED: ReadonlySet<string> = new Set(
+  (
+    'name number fact meaning says subject value values expected place country provider region city ' +
+    'document role mechanism location feature title rule missing'
+  ).split(' '),
+);
+
+/** A name that nothing fills in would leave a hole in a sentence. */
+function checkNames(source: YamlSource, value: unknown, path: readonly string[]): void {
+  if (typeof value === 'string') {
+    const names = [...value.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name);
+    for (const name of names.filter((one) => !FILLED.has(one)))
+      source.report(path, `nothing fills in \`${name}\``, suggest(name, [...FILLED]));
+  } else if (isRecord(value)) {
+    for (const [key, inner] of Object.entries(value)) checkNames(source, inner, [...path, key]);
+  }
 }
 
 function known(
