@@ -29,9 +29,9 @@ const NOTHING: Lacks = { documents: [], approvals: [], facts: [], conditions: []
 
 /** Judges one rule; null when it does not apply and nobody asked for those. */
 export function findingOf(rule: Rule, question: Question): Finding | null {
-  const truthOnly = { ...question, scope: { ...question.scope, explain: false } };
-  if (!question.all && !mayApply(rule, truthOnly)) return null;
-  const { finding, lacks: found, leaves, exception } = judge(rule, question);
+  const applies = judgeApplies(rule, question);
+  if (!question.all && (isOver(rule, question.asOf) || applies.truth === 'false')) return null;
+  const { finding, lacks: found, leaves, exception } = judge(rule, question, applies);
   const assumed = leaves.flatMap((leaf) => leaf.assumes ?? []);
   const lacks = { ...found, facts: unique([...found.facts, ...assumed]) };
   const missing = unique([...lacks.documents, ...lacks.approvals, ...lacks.facts]);
@@ -72,10 +72,6 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
   };
 }
 
-function mayApply(rule: Rule, question: Question): boolean {
-  return !isOver(rule, question.asOf) && judgeApplies(rule, question).truth !== 'false';
-}
-
 /** A duty whose last day has gone by, or that was withdrawn before its first. */
 function isOver({ inForce: { until, withdrawn } }: Rule, asOf: string): boolean {
   return withdrawn !== null || (until !== null && asOf > until);
@@ -87,8 +83,7 @@ function judgeApplies(rule: Rule, question: Question): Judgement {
   return every(parts, (part) => part(rule, question), scope.explain);
 }
 
-function judge(rule: Rule, question: Question): Verdict {
-  const applies = judgeApplies(rule, question);
+function judge(rule: Rule, question: Question, applies: Judgement): Verdict {
   if (isOver(rule, question.asOf) || applies.truth === 'false')
     return plain('not_applicable', applies);
   if (rule.effect === 'question') return judgeQuestion(rule, question, applies);

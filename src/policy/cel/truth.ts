@@ -109,7 +109,9 @@ export function every<T>(
   judge: (item: T) => Judgement,
   explain: boolean,
 ): Judgement {
-  return explain ? and(items.map(judge)) : first(items, judge, 'false');
+  const settled = first(items, judge, 'false');
+  // Reasons need every part, also those behind the one that settled it: they are judged when somebody asks.
+  return explain ? reasoned(settled, () => and(items.map(judge)).leaves) : settled;
 }
 
 /** As `or` over the parts of a list, read one by one. */
@@ -118,7 +120,8 @@ export function some<T>(
   judge: (item: T) => Judgement,
   explain: boolean,
 ): Judgement {
-  return explain ? or(items.map(judge)) : first(items, judge, 'true');
+  const settled = first(items, judge, 'true');
+  return explain ? reasoned(settled, () => or(items.map(judge)).leaves) : settled;
 }
 
 /** Truth without reasons: the first part with the `winner` truth settles it. */

@@ -30,7 +30,7 @@ export function sentencesOf(
 ): readonly Sentence[] {
   const groups = new Map<string, Group>();
   for (const leaf of leaves) {
-    const phrase = phraseOf(wording, leaf, roots);
+    const phrase = phraseFor(wording, leaf, roots);
     const key = keyOf(phrase);
     const group = groups.get(key) ?? { rank: rankOf(leaf, phrase), phrases: [], facts: [] };
     groups.set(key, group);
@@ -48,6 +48,36 @@ export function becauseOf(
   roots: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   return [...new Set(sentencesOf(wording, leaves, roots).map(({ text }) => text))];
+}
+
+type Phrases = Map<string, { readonly value: unknown; readonly phrase: Phrase }>;
+
+/** Phrases by the facts they are said of: rules of one pack rest on the same few facts. */
+const phrases = new WeakMap<object, WeakMap<object, Phrases>>();
+
+function phraseFor(
+  wording: Wording,
+  leaf: FactLeaf,
+  roots: Readonly<Record<string, unknown>>,
+): Phrase {
+  const known = phrasesOf(wording, roots);
+  // Whatever is no text or number is told apart by what it is, not by how it would be written.
+  const { fact, operator, expected, truth, value } = leaf;
+  if (typeof expected === 'object') return phraseOf(wording, leaf, roots);
+  const key = `${fact} ${operator} ${truth} ${typeof expected} ${String(expected)}`;
+  const found = known.get(key);
+  if (found && found.value === value) return found.phrase;
+  const phrase = phraseOf(wording, leaf, roots);
+  known.set(key, { value, phrase });
+  return phrase;
+}
+
+function phrasesOf({ words }: Wording, roots: Readonly<Record<string, unknown>>): Phrases {
+  const byRoots = phrases.get(words) ?? new WeakMap<object, Phrases>();
+  phrases.set(words, byRoots);
+  const known = byRoots.get(roots) ?? new Map();
+  byRoots.set(roots, known);
+  return known;
 }
 
 function keyOf({ entry, member, text }: Phrase): string {

@@ -66,7 +66,15 @@ export interface Words {
   readonly countries: Readonly<Record<string, string>>;
 }
 
+/** Templates taken apart: texts and names in turns. There are as many as the words have. */
+const taken = new Map<string, readonly string[]>();
+
 /** A text with its `{{names}}` filled in; a name that is not given stays empty. */
 export function fillIn(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '');
+  const parts = taken.get(template) ?? template.split(/\{\{(\w+)\}\}/);
+  taken.set(template, parts);
+  let text = '';
+  for (const [index, part] of parts.entries())
+    text += index % 2 === 0 ? part : (values[part] ?? '');
+  return text;
 }
