@@ -15,7 +15,7 @@ export function findingLines(finding: CheckFinding, style: Style): string[] {
     ...labelled('law', citation, style),
     `${' '.repeat(INDENT)}${style.dim(source)}`,
     ...labelled('because', becauseText(finding), style),
-    ...labelled('missing', finding.finding === 'met' ? '' : finding.missing.join(', '), style),
+    ...labelled('missing', missingText(finding), style),
     ...labelled(
       'exception',
       exception === null ? '' : `${exception.citation}: ${exception.text}`,
@@ -24,6 +24,14 @@ export function findingLines(finding: CheckFinding, style: Style): string[] {
     ...labelled('to do', SELF_EVIDENT.has(finding.finding) ? '' : finding.remedy, style),
     ...wayLines(finding, style),
   ];
+}
+
+/** A fact that a reason names by its path need not be named again. */
+function missingText({ finding, missing, because }: CheckFinding): string {
+  if (finding === 'met') return '';
+  const said = (path: string): boolean => because.some((reason) => reason.includes(path));
+  const left = finding === 'unknown' ? missing.filter((path) => !said(path)) : missing;
+  return left.join(', ');
 }
 
 /** Nothing to do, or said already: what is missing is to be stated. */

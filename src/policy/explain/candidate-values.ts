@@ -6,6 +6,9 @@ import { declarationOf, placeOf, type Wording } from './labels.ts';
 /** Stands for whatever a team writes where any text will do. */
 export const ANY_TEXT = 'stated';
 
+/** Of a longer list so many words are named as examples. */
+export const MOST_WORDS = 4;
+
 /** What Carnet counts itself. */
 const HELD: ReadonlySet<string> = new Set(['evidence.documents', 'evidence.approvals']);
 

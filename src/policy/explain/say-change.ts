@@ -2,7 +2,7 @@
 import { isRecord } from '../cel/refs.ts';
 import type { Change, Finding } from '../policy.types.ts';
 import type { Step } from './apply.ts';
-import { ANY_TEXT } from './candidate-values.ts';
+import { ANY_TEXT, MOST_WORDS } from './candidate-values.ts';
 import {
   labelOf,
   lastName,
@@ -88,8 +88,9 @@ function sayFact(said: Said): string {
     : place.path;
   if (values.includes(ANY_TEXT)) return fillIn(changes.state, { fact });
   const labels = values.map((value) => labelOf(wording, place.path, value));
-  const example = values.every((value) => typeof value === 'number');
-  const shown = example ? labels.slice(0, 1) : labels;
+  const isNumber = values.every((value) => typeof value === 'number');
+  const example = isNumber || values.length >= MOST_WORDS;
+  const shown = isNumber ? labels.slice(0, 1) : labels;
   return fillIn(example ? changes.stateLike : changes.stateAs, {
     fact,
     values: listed(shown, changes.or),

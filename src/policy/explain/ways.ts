@@ -8,6 +8,7 @@ import { assess, type AssessOptions } from '../evaluate.ts';
 import type { Change, Finding, FindingWord, Way } from '../policy.types.ts';
 import { findingOf } from '../verdict.ts';
 import { afterSteps, type Standing, type Step } from './apply.ts';
+import { MOST_WORDS } from './candidate-values.ts';
 import { movesFor } from './moves.ts';
 import type { Move } from './moves.types.ts';
 import { changeOf, sayBrought } from './say-change.ts';
@@ -64,7 +65,7 @@ class Search {
     const { facts, held, asOf } = this.options;
     const scope = scopeOf(this.catalog, facts, held, asOf);
     const moves = movesFor({ wording: this.catalog, rule, finding, scope, held });
-    const found = this.smallest(rule, moves).slice(0, MOST_WAYS);
+    const found = fewWords(this.smallest(rule, moves)).slice(0, MOST_WAYS);
     const ways = found.flatMap((steps) => this.judged(steps));
     return this.said(ways, scope.roots);
   }
@@ -139,6 +140,18 @@ class Search {
       brings,
     }));
   }
+}
+
+/** Of a long list of words that would all do, a few stand for the others. */
+function fewWords(found: readonly (readonly Step[])[]): readonly (readonly Step[])[] {
+  const counts = new Map<string, number>();
+  return found.filter((steps) => {
+    const [only] = steps;
+    if (steps.length !== 1 || only?.kind !== 'fact') return true;
+    const count = (counts.get(only.target) ?? 0) + 1;
+    counts.set(only.target, count);
+    return count <= MOST_WORDS;
+  });
 }
 
 function valueOf({ value }: Step): readonly unknown[] {
