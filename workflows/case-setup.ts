@@ -14,6 +14,7 @@ import {
   recordDocument,
   recordLawDay,
   recordManifest,
+  recordPermit,
   recordReview,
   recordWaiver,
   reviewMissedAt,
@@ -72,9 +73,9 @@ export function caseSetup(route: Route) {
         assertEvent(event, 'WAIVER_EXPIRED');
         return dropWaiver(context, event.rule, route);
       }),
-      recordPermit: guarded.assign(({ event }) => {
+      recordPermit: guarded.assign(({ context, event }) => {
         assertEvent(event, 'PERMIT_ISSUED');
-        return { permit: event.permit, voided: [] };
+        return recordPermit(context, event.permit, route);
       }),
       recordPermitFailure: guarded.assign(({ event }) => {
         assertEvent(event, 'PERMIT_FAILED');

@@ -108,6 +108,11 @@ export function isApproval(context: CaseContext, event: StageDecision, stage: st
   );
 }
 
+/** On a live permit a role signs that only a later law asks for; the review has a stage of its own. */
+export function isLateApproval(context: CaseContext, event: StageDecision): boolean {
+  return event.stage !== 'review' && isApproval(context, event, event.stage);
+}
+
 /** Only an open duty can be waived, for a time: what is blocked or unknown has to change. */
 export function isWaiver(context: CaseContext, event: EventOf<'FINDING_WAIVED'>): boolean {
   const open = context.assessment?.findings.some(

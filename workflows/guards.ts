@@ -3,6 +3,7 @@ import {
   isApproval,
   isDecision,
   isFit,
+  isLateApproval,
   isLawDate,
   isMissingFacts,
   isOfficer,
@@ -65,6 +66,10 @@ export const guarded = setup({
     isApproval: ({ context, event }, { stage }: OfStage) => {
       assertEvent(event, 'APPROVED');
       return isApproval(context, event, stage);
+    },
+    isLateApproval: ({ context, event }) => {
+      assertEvent(event, 'APPROVED');
+      return isLateApproval(context, event);
     },
     isReviewOfDeployed: ({ context, event }) => {
       assertEvent(event, 'APPROVED');

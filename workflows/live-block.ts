@@ -15,6 +15,7 @@ export function live(parts: CaseSetup) {
     on: {
       PERMIT_EXPIRED: { guard: 'isEngine', actions: 'clearVoided', target: '#expired' },
       REVOKED: { guard: 'isOfficer', actions: 'clearVoided', target: '#revoked' },
+      APPROVED: { guard: 'isLateApproval', actions: 'recordApproval' },
       RETIRED: { guard: 'isOfTeam', actions: 'clearVoided', target: '#retired' },
     },
     states: {

@@ -5,6 +5,7 @@ import type {
   CaseInput,
   HeldDocument,
   Instant,
+  PermitSummary,
   StageRecord,
   StandingApproval,
   Waiver,
@@ -60,14 +61,18 @@ export function openContext(route: Route, input: CaseInput): CaseContext {
  * Takes in an assessment: asks anew for whom each stage needs, drops the decisions that saw something else,
  * and closes requests for changes once something was handed in.
  *
- * A live permit's approvals stay as they were given: later evidence is judged by the next review.
+ * A live permit's approvals stay as they were given: later evidence is judged by the next review. Who else has to
+ * sign by a law that has come, or will come, is asked for beside them.
  */
 export function recordAssessment(
   context: CaseContext,
   assessment: AssessmentSummary,
   route: Route,
 ): Patch {
-  if (context.permit) return { assessment, lawDay: null, voided: [] };
+  if (context.permit) {
+    const stages = stagesOf(route, { ...context, assessment });
+    return { assessment, lawDay: null, stages, voided: [] };
+  }
   const material = materialKey(context);
   const voided: { decision: string; stage: string; by: string }[] = [];
   const kept = mapStages(context.stages, (stage, record) => {
@@ -193,6 +198,11 @@ export function dropWaiver(context: CaseContext, rule: string, route: Route): Pa
   );
 }
 
+/** From now on also those may sign whom only a duty yet to come asks for: it must not find the permit unsigned. */
+export function recordPermit(context: CaseContext, permit: PermitSummary, route: Route): Patch {
+  return { permit, stages: stagesOf(route, { ...context, permit }), voided: [] };
+}
+
 export function recordDeployment(context: CaseContext, event: EventOf<'DEPLOYED'>): Patch {
   return {
     deployment: { cloudRegion: event.cloudRegion, at: event.at },
@@ -231,7 +241,7 @@ function stagesOf(route: Route, context: CaseContext): CaseContext['stages'] {
   const findings = notWaived(context.assessment?.findings ?? [], context.waivers);
   return Object.fromEntries(
     decisionStages(route).map((stage): [string, StageRecord] => {
-      const needs = needsOf(route, stage, findings, context.settings);
+      const needs = needsOf(route, stage, findings, context.settings, context.permit !== null);
       const held = context.stages[stage] ?? { approvals: [], changes: null };
       return [stage, { ...held, needs, skipped: needs.length === 0 }];
     }),

@@ -52,14 +52,19 @@ export function decisionStages(route: Route): readonly string[] {
   return [...route.assessment, ...route.later, 'review'];
 }
 
-/** Who has to approve in a stage; empty when nothing asks for the stage. */
+/**
+ * Who has to approve in a stage; empty when nothing asks for the stage.
+ *
+ * @param ahead whether duties yet to come ask already: on a live permit, which they must not find unsigned
+ */
 export function needsOf(
   route: Route,
   stage: string,
   findings: readonly FindingSummary[],
   settings: RouteSettings,
+  ahead = false,
 ): readonly Need[] {
-  const roles = rolesAskedFor(route, stage, findings);
+  const roles = rolesAskedFor(route, stage, ahead ? findings : findings.filter(isNow));
   const asked =
     !route.onlyWhenAsked.includes(stage) ||
     roles.length > 0 ||
@@ -91,9 +96,13 @@ function rolesAskedFor(
   stage: string,
   findings: readonly FindingSummary[],
 ): readonly string[] {
-  const asking = findings.filter(({ finding }) => finding !== 'upcoming' && finding !== 'exempt');
+  const asking = findings.filter(({ finding }) => finding !== 'exempt');
   const roles = new Set(asking.flatMap(({ approvals }) => approvals));
   return [...roles].filter((role) => ownStageOf(route, role) === stage).toSorted();
+}
+
+function isNow({ finding }: FindingSummary): boolean {
+  return finding !== 'upcoming';
 }
 
 /** A duty that bites now, fulfilled or not. */

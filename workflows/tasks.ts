@@ -1,6 +1,7 @@
 import type { AnyStateNode } from 'xstate';
 import type { CaseContext, OpenTask, StageMeta } from './contract.ts';
 import { openNeeds } from './conditions.ts';
+import { notWaived } from './route.ts';
 
 /** Words of the active leaves that a person would name. */
 export function metaOf(leaves: readonly AnyStateNode[]): readonly StageMeta[] {
@@ -9,7 +10,8 @@ export function metaOf(leaves: readonly AnyStateNode[]): readonly StageMeta[] {
 
 /** Work that is open in these states: one task per role that is still missing, one per turn of anybody else. */
 export function openTasks(context: CaseContext, metas: readonly StageMeta[]): readonly OpenTask[] {
-  return metas.flatMap((meta) => tasksOf(context, meta));
+  const late = context.permit === null || metas.length === 0 ? [] : lateTasks(context);
+  return [...metas.flatMap((meta) => tasksOf(context, meta)), ...late];
 }
 
 function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta): OpenTask[] {
@@ -33,6 +35,30 @@ function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta
       quorum,
       given: record?.approvals.filter((approval) => approval.role === asked).length ?? 0,
     }));
+}
+
+/** Signatures that a duty asks of a live permit and that nobody was asked for when it was given. */
+function lateTasks(context: CaseContext): OpenTask[] {
+  const open = notWaived(context.assessment?.findings ?? [], context.waivers).filter(
+    ({ finding }) => finding === 'open',
+  );
+  const asked = new Set(open.flatMap(({ approvals }) => approvals));
+  const stages = Object.keys(context.stages).filter((stage) => stage !== 'review');
+  return stages.flatMap((stage) =>
+    openNeeds(context, stage)
+      .filter((role) => asked.has(role))
+      .map((role) => ({
+        key: `${stage}:${role}`,
+        stage,
+        title: 'Signature that a duty asks of a live permit',
+        factor: 'regulation',
+        kind: 'approve',
+        role,
+        quorum: 1,
+        given: 0,
+        due: context.settings.due.approve ?? 'P5D',
+      })),
+  );
 }
 
 /** What the engine could not do by itself, somebody has to look at. */

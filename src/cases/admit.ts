@@ -1,3 +1,4 @@
+import { openNeeds } from '../../workflows/conditions.ts';
 import type { CaseEventType } from '../../workflows/contract.ts';
 import {
   EventRefusedError,
@@ -65,9 +66,15 @@ function hasApproved({ context }: CaseRow, stage: string, { personId }: Actor): 
   return context.stages[stage]?.approvals.some(({ by }) => by === personId) ?? false;
 }
 
-/** A duty may be waived wherever the case is; everything else is decided in a stage it is in. */
-function isDecidable(row: CaseRow, event: DecisionEvent): boolean {
-  return event.type === 'FINDING_WAIVED' || row.stages.includes(event.stage);
+/**
+ * A duty may be waived wherever the case is, and a signature that a later law asks of a live permit is given where the
+ * role signs; everything else is decided in a stage the case is in.
+ */
+function isDecidable({ context, stages }: CaseRow, event: DecisionEvent): boolean {
+  const { type, stage, role } = event;
+  const isLate =
+    type === 'APPROVED' && context.permit !== null && openNeeds(context, stage).includes(role);
+  return type === 'FINDING_WAIVED' || isLate || stages.includes(stage);
 }
 
 function assertRole(row: CaseRow, role: string, actor: Actor): void {

@@ -45,6 +45,9 @@ let engine: CaseEngine;
 beforeAll(async () => {
   opened = await freshCells(['eu']);
   await addPeople(opened.cells.get('eu'));
+  await opened.cells
+    .get('eu')
+    .pool.query(`insert into person (id, name, created_at) values ('eva', 'Eva', now())`);
 });
 afterAll(async () => opened.close());
 beforeEach(async () => {
@@ -192,10 +195,38 @@ describe('a duty that begins while a permit lives', () => {
     const tasks = await readTasks(engine.parts.pool, id);
     expect(tasks.filter(({ closedAt }) => closedAt === null)).toMatchObject([
       { stage: 'deployment', role: 'compliance_officer' },
+      { stage: 'approval', role: 'accountable_executive' },
     ]);
   });
 
-  it('leaves it alone when they were handed in before', async () => {
+  it('leaves it alone when all was handed in and signed before', async () => {
+    clock.at = '2027-06-01T09:00:00.000Z';
+    const id = await openLoan(false);
+    await workInboxes(id);
+    await runnerOf(engine).drain();
+    const { findings } = await readAssessment(engine.parts.pool, id);
+    const papers = findings
+      .filter(({ finding }) => finding === 'upcoming')
+      .flatMap(({ lacks }) => lacks.documents);
+    for (const paper of new Set(papers)) await act(engine, id, 'rita', evidence(paper));
+    const { seen } = await engine.view(id);
+    const signature = {
+      type: 'APPROVED',
+      stage: 'approval',
+      role: 'accountable_executive',
+      reason: 'I declare conformity',
+      seen: seen['approval'] ?? '',
+    } as const;
+    const executive = { personId: 'eva', roles: ['accountable_executive'] };
+    await engine.handle(id, signature, { actor: executive });
+
+    clock.at = AI_DAY;
+    await runnerOf(engine).drain();
+    const view = await engine.view(id);
+    expect([view.status, view.outcome, view.asOf]).toEqual(['permitted', 'allowed', '2027-12-02']);
+  });
+
+  it('stays when a paper was handed in before, and comes back when it is handed in after', async () => {
     const day = '2027-12-02';
     const law = smallLaw('eu');
     const dated = {

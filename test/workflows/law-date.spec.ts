@@ -21,6 +21,7 @@ const law: SmallLaw = {
   nextChange: (asOf) => (asOf < DUTY_DAY ? DUTY_DAY : null),
 };
 
+const NEW = finding('NEW', 'documentation', 'upcoming');
 const lawDate = { type: 'LAW_DATE', by: ENGINE_ACTOR, at: MIDNIGHT } as const;
 const paper = { type: 'EVIDENCE_ADDED', by: 'ana', at: MIDNIGHT, document: DOCUMENT } as const;
 
@@ -76,6 +77,33 @@ describe.each(['gdpr', 'north-america'])('the day on which a duty begins, on `%s
     it.send({ ...paper, at: '2027-01-01T00:00:00.000Z' });
     it.send(lawDate);
     expect(it.result.status).toBe('permitted');
+  });
+
+  it('asks a live permit for a signature too, which can be given before the day or after', () => {
+    const signed: SmallLaw = {
+      ...law,
+      findings: (_, granted, asOf) => {
+        const word = granted.includes('accountable_executive') ? 'met' : 'open';
+        const approvals = ['accountable_executive'];
+        const now = asOf < DUTY_DAY ? 'upcoming' : word;
+        return [{ ...NEW, finding: now, approvals, awaitsOnlyApprovals: word === 'open' }];
+      },
+    };
+    const before = livePlay(id, signed);
+    expect(before.result.tasks).toMatchObject([{ kind: 'deploy' }]);
+    expect(before.approve('approval', 'accountable_executive', 'tim')).toBeNull();
+    expect(before.approve('approval', 'accountable_executive', 'eva')).not.toBeNull();
+    before.send(lawDate);
+    expect(before.result.status).toBe('permitted');
+
+    const after = livePlay(id, signed);
+    after.send(lawDate);
+    expect(after.result.status).toBe('suspended');
+    expect(after.result.tasks.map(({ key }) => key)).toContain('approval:accountable_executive');
+    after.approve('approval', 'accountable_executive', 'eva', MIDNIGHT);
+    const officer = { role: 'compliance_officer', decision: 'd', reason: '', at: MIDNIGHT };
+    after.send({ ...officer, type: 'RESUMED', by: 'cora' });
+    expect(after.result.status).toBe('permitted');
   });
 
   it('is told by nobody but the engine, and once', () => {

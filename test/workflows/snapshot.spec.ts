@@ -106,6 +106,7 @@ describe('an event', () => {
     expect(it.tell({ type: 'PERMIT_EXPIRED', by: 'cora', at: BEGIN })).toBeNull();
     const possible = possibleEvents(gdpr, stored(it.result.snapshot));
     expect(possible).toEqual([
+      'APPROVED',
       'DEPLOYED',
       'EVIDENCE_ADDED',
       'FINDING_WAIVED',
