@@ -29,18 +29,26 @@ type Payload = JournalEvent['payload'];
 
 const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   SUBMITTED: ({ request }) => String(request),
-  ASSESSED: ({ assessment }) => String(member(assessment, 'outcome')),
+  ASSESSED: ({ assessment }) => outcomeOn(assessment),
   AMENDED: ({ manifest }) => `manifest ${String(manifest).slice(0, 12)}…`,
   EVIDENCE_ADDED: ({ document }) => plain(String(member(document, 'document'))),
   FINDING_WAIVED: ({ rule, expires }) => `${String(rule)} until ${String(expires).slice(0, 10)}`,
   DECISION_VOIDED: ({ stage, person, differences }) =>
     `${String(stage)}, ${String(person)}: ${paths(differences)}`,
+  PERMIT_FAILED: ({ error }) => String(error),
   PERMIT_ISSUED: ({ permit }) => String(member(permit, 'id')),
   DEPLOYED: ({ cloudRegion }) => String(cloudRegion),
   WAIVER_EXPIRED: ({ rule }) => String(rule),
   PACK_CHANGED: ({ packs }) => namedPacks(packs),
   REVIEW_DUE: ({ because }) => namedPacks(member(because, 'packs')),
 };
+
+/** `allowed, law of 2026-11-23` */
+function outcomeOn(assessment: unknown): string {
+  const outcome = String(member(assessment, 'outcome'));
+  const day = member(assessment, 'asOf');
+  return typeof day === 'string' ? `${outcome}, law of ${day}` : outcome;
+}
 
 function detailOf({ type, payload }: JournalEvent): string {
   const known = Object.hasOwn(DETAILS, type) ? DETAILS[type] : undefined;
