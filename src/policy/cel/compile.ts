@@ -107,8 +107,8 @@ function compileBareBool(node: ASTNode, sets: Sets): TruthOf {
     if (!scope.explain || ref.path === '') return judgement;
     const { truth } = judgement;
     return reasoned(judgement, () => {
-      const value = settled.known ? { value: settled.value } : {};
-      return [withAssumptions({ fact: ref.path, operator: 'is', ...value, truth }, [ref])];
+      const stated = settled.known ? { value: settled.value } : {};
+      return [withAssumptions({ fact: ref.path, operator: 'is', ...stated, truth }, [ref])];
     });
   };
 }

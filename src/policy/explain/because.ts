@@ -53,7 +53,7 @@ export function becauseOf(
 type Phrases = Map<string, { readonly value: unknown; readonly phrase: Phrase }>;
 
 /** Phrases by the facts they are said of: rules of one pack rest on the same few facts. */
-const phrases = new WeakMap<object, WeakMap<object, Phrases>>();
+const saidOf = new WeakMap<object, WeakMap<object, Phrases>>();
 
 function phraseFor(
   wording: Wording,
@@ -61,10 +61,10 @@ function phraseFor(
   roots: Readonly<Record<string, unknown>>,
 ): Phrase {
   const known = phrasesOf(wording, roots);
-  // Whatever is no text or number is told apart by what it is, not by how it would be written.
   const { fact, operator, expected, truth, value } = leaf;
-  if (typeof expected === 'object') return phraseOf(wording, leaf, roots);
-  const key = `${fact} ${operator} ${truth} ${typeof expected} ${String(expected)}`;
+  // A list is not known again by its name, and writing it out costs more than the phrase.
+  if (expected !== undefined && typeof expected !== 'string') return phraseOf(wording, leaf, roots);
+  const key = JSON.stringify([fact, operator, truth, expected]);
   const found = known.get(key);
   if (found && found.value === value) return found.phrase;
   const phrase = phraseOf(wording, leaf, roots);
@@ -73,8 +73,8 @@ function phraseFor(
 }
 
 function phrasesOf({ words }: Wording, roots: Readonly<Record<string, unknown>>): Phrases {
-  const byRoots = phrases.get(words) ?? new WeakMap<object, Phrases>();
-  phrases.set(words, byRoots);
+  const byRoots = saidOf.get(words) ?? new WeakMap<object, Phrases>();
+  saidOf.set(words, byRoots);
   const known = byRoots.get(roots) ?? new Map();
   byRoots.set(roots, known);
   return known;
