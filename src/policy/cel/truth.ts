@@ -109,9 +109,7 @@ export function every<T>(
   judge: (item: T) => Judgement,
   explain: boolean,
 ): Judgement {
-  const settled = first(items, judge, 'false');
-  // Reasons need every part, also those behind the one that settled it: they are judged when somebody asks.
-  return explain ? reasoned(settled, () => and(items.map(judge)).leaves) : settled;
+  return explain ? explained(items, judge, 'false') : first(items, judge, 'false');
 }
 
 /** As `or` over the parts of a list, read one by one. */
@@ -120,8 +118,26 @@ export function some<T>(
   judge: (item: T) => Judgement,
   explain: boolean,
 ): Judgement {
-  const settled = first(items, judge, 'true');
-  return explain ? reasoned(settled, () => or(items.map(judge)).leaves) : settled;
+  return explain ? explained(items, judge, 'true') : first(items, judge, 'true');
+}
+
+/** Reasons need every part, also those behind the one that settled it: these are judged when somebody asks. */
+function explained<T>(
+  items: readonly T[],
+  judge: (item: T) => Judgement,
+  winner: 'true' | 'false',
+): Judgement {
+  const judged: Judgement[] = [];
+  const keep = (item: T): Judgement => {
+    const part = judge(item);
+    judged.push(part);
+    return part;
+  };
+  const settled = first(items, keep, winner);
+  return reasoned(settled, () => {
+    const parts = items.map((item, index) => judged[index] ?? judge(item));
+    return combine(parts, winner).leaves;
+  });
 }
 
 /** Truth without reasons: the first part with the `winner` truth settles it. */
