@@ -7,7 +7,9 @@ export interface Contender {
 
 const ROUNDS = 5;
 /** Long enough for the coarse clock of `process.cpuUsage`, and for one round to hold several collections. */
-const ROUND_MS = 400;
+const ROUND_MS = 500;
+/** The compiler works on threads of its own, which count too, until it is done with what is called often. */
+const WARM_MS = 3000;
 
 /** Milliseconds of CPU (user and system, all threads) per call, by name: the median of five rounds after a warm-up. */
 export function cpuPerCall(contenders: readonly Contender[]): ReadonlyMap<string, number> {
@@ -24,14 +26,15 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** How many calls fill a round, found once the code is warm. */
+/** How many calls fill a round, once the code is warm. */
 function callsIn(once: () => void): number {
-  let calls = 1;
-  for (;;) {
-    const ms = cpuOf(once, calls) * calls;
-    if (ms > ROUND_MS / 2) return Math.max(1, Math.round((calls * ROUND_MS) / ms));
-    calls *= 2;
+  let ms = cpuOf(once, 1);
+  for (let warm = ms; warm < WARM_MS;) {
+    const calls = Math.max(1, Math.round(ROUND_MS / ms));
+    ms = cpuOf(once, calls);
+    warm += ms * calls;
   }
+  return Math.max(1, Math.round(ROUND_MS / ms));
 }
 
 function cpuOf(once: () => void, calls: number): number {
