@@ -66,7 +66,7 @@ const NAMES: Readonly<Record<string, (wording: Wording, id: string) => string | 
 };
 
 /** A jurisdiction by its title; the rest of the world by the names of its countries. */
-export function placeLabel({ words, reference }: Wording, id: string): string {
+function placeLabel({ words, reference }: Wording, id: string): string {
   const title = reference.jurisdictions.get(id)?.title;
   const own = words.values['jurisdiction']?.[id];
   return own ?? (title === undefined || title === id ? (words.countries[id] ?? id) : title);

@@ -14,7 +14,7 @@ export interface FactWords {
 }
 
 /** What an entry of a list of objects is called. */
-export interface SubjectWords {
+interface SubjectWords {
   /** Key of the entry that holds its name. */
   readonly name: string;
   readonly says: string;
