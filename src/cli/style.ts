@@ -50,6 +50,5 @@ export function counted(count: number, word: string): string {
 
 /** Takes out what could steer a terminal: the server's words may hold what anybody typed. */
 export function harmless(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/gu, '�');
+  return text.replaceAll(/[^\P{Cc}\t\n]/gu, '\uFFFD');
 }
