@@ -1,5 +1,5 @@
 import type { AnyMachineSnapshot, AnyStateNode, StateValue } from 'xstate';
-import type { StoredSnapshot } from './contract.ts';
+import type { StoredSnapshot } from './step-result.ts';
 import type { MachineDefinition } from './registry.ts';
 
 /** A snapshot as its row holds it. */

@@ -11,11 +11,10 @@ import {
   type CaseEvent,
   type CaseEventType,
   type CaseInput,
-  type CaseStatus,
   type Instant,
   type StageMeta,
-  type StepResult,
 } from './contract.ts';
+import type { CaseStatus, StepResult } from './step-result.ts';
 import type { MachineDefinition } from './registry.ts';
 import { activeLeaves, restoreSnapshot, storeSnapshot, type StoredCase } from './snapshot.ts';
 import { metaOf, openTasks } from './tasks.ts';

@@ -1,5 +1,6 @@
 import type { AnyStateNode } from 'xstate';
-import type { CaseContext, OpenTask, StageMeta } from './contract.ts';
+import type { CaseContext, StageMeta } from './contract.ts';
+import type { OpenTask } from './step-result.ts';
 import { openNeeds } from './conditions.ts';
 import { notWaived } from './route.ts';
 

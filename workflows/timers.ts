@@ -1,4 +1,4 @@
-import type { StepResult, TimerStart } from './contract.ts';
+import type { StepResult, TimerStart } from './step-result.ts';
 
 /** An action as XState hands it out; its own types leave `xstate.cancel` out. */
 interface Emitted {

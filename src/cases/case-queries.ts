@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseStatus, Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/contract.ts';
+import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Assessment, Outcome } from '../policy/policy.types.ts';
 import type { CaseListItem, DecisionKind, DecisionView, Page } from './case.views.ts';
 import { CaseNotFoundError, CursorUnreadableError } from './cases.errors.ts';

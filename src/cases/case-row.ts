@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseContext, CaseStatus, Instant, StoredSnapshot } from '../../workflows/contract.ts';
+import type { CaseContext, Instant } from '../../workflows/contract.ts';
+import type { CaseStatus, StoredSnapshot } from '../../workflows/step-result.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';
 
 /** A case as its row says it, with what its request says of the model; stays inside `src/cases`. */

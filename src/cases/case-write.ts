@@ -1,11 +1,11 @@
 import type pg from 'pg';
+import type { Instant } from '../../workflows/contract.ts';
 import type {
-  Instant,
   OpenTask,
   StepResult,
   StoredSnapshot,
   TimerStart,
-} from '../../workflows/contract.ts';
+} from '../../workflows/step-result.ts';
 import { addDuration } from '../../workflows/duration.ts';
 import { canonicalJson } from '../common/canonical-json.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';

@@ -2,7 +2,6 @@
 
 import type {
   CaseEventType,
-  CaseStatus,
   Factor,
   HeldDocument,
   Instant,
@@ -11,6 +10,7 @@ import type {
   TaskKind,
   Waiver,
 } from '../../workflows/contract.ts';
+import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';
 
 export interface CaseView {

@@ -3,9 +3,8 @@ import {
   type CaseEvent,
   ENGINE_ACTOR,
   type Instant,
-  type StepResult,
-  type TimerStart,
 } from '../../workflows/contract.ts';
+import type { StepResult, TimerStart } from '../../workflows/step-result.ts';
 import { chained, type Occurrence, type Tail } from '../journal/journal.ts';
 import type { CaseEntry, JournalEvent } from '../journal/journal.types.ts';
 import type { CaseAssessment } from './assess-case.ts';

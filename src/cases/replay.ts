@@ -1,4 +1,5 @@
-import type { CaseEvent, StepResult } from '../../workflows/contract.ts';
+import type { CaseEvent } from '../../workflows/contract.ts';
+import type { StepResult } from '../../workflows/step-result.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { startCase, stepCase } from '../../workflows/step.ts';
 import type { JournalEvent, SubmittedPayload } from '../journal/journal.types.ts';

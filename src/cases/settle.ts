@@ -1,10 +1,6 @@
 import type pg from 'pg';
-import {
-  type CaseContext,
-  type CaseEvent,
-  ENGINE_ACTOR,
-  type StepResult,
-} from '../../workflows/contract.ts';
+import { type CaseContext, type CaseEvent, ENGINE_ACTOR } from '../../workflows/contract.ts';
+import type { StepResult } from '../../workflows/step-result.ts';
 import { dayOf } from '../../workflows/duration.ts';
 import { needsAssessment } from '../../workflows/inputs.ts';
 import { possibleEvents, stepCase } from '../../workflows/step.ts';

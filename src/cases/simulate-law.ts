@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseContext, CaseStatus } from '../../workflows/contract.ts';
+import type { CaseContext } from '../../workflows/contract.ts';
+import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Facts, PackPin } from '../policy/policy.types.ts';
 import { assessCase } from './assess-case.ts';
 import type { Law } from './law.ts';

@@ -1,4 +1,5 @@
-import { ENGINE_ACTOR, type StepResult } from '../../workflows/contract.ts';
+import { ENGINE_ACTOR } from '../../workflows/contract.ts';
+import type { StepResult } from '../../workflows/step-result.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
 import type { Outcome } from '../policy/policy.types.ts';

@@ -1,4 +1,5 @@
-import type { Factor, OpenTask, StepResult } from '../../workflows/contract.ts';
+import type { Factor } from '../../workflows/contract.ts';
+import type { OpenTask, StepResult } from '../../workflows/step-result.ts';
 import type { CaseStep } from './case-steps.ts';
 import { plain } from './formats.ts';
 import type { PackTempo, StageSpan, WaitingOn } from './pack-model.ts';

@@ -5,8 +5,8 @@ import {
   type CaseEvent,
   type CaseInput,
   type FindingSummary,
-  type StepResult,
 } from '../../workflows/contract.ts';
+import type { StepResult } from '../../workflows/step-result.ts';
 import { findMachine, type MachineDefinition } from '../../workflows/registry.ts';
 import { dayOf } from '../../workflows/duration.ts';
 import { AUDIT_FINDINGS } from '../../workflows/route.ts';

@@ -3,9 +3,8 @@ import {
   type CaseContext,
   type CaseEvent,
   type FindingSummary,
-  type StepResult,
-  type TimerStart,
 } from '../../workflows/contract.ts';
+import type { StepResult, TimerStart } from '../../workflows/step-result.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { startCase, stepCase } from '../../workflows/step.ts';
 import {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { CaseEvent, CaseInput, FindingSummary, StepResult } from '../../workflows/contract.ts';
+import type { CaseEvent, CaseInput, FindingSummary } from '../../workflows/contract.ts';
+import type { StepResult } from '../../workflows/step-result.ts';
 import { grantedApprovals } from '../../workflows/inputs.ts';
 import { findMachine, type MachineDefinition } from '../../workflows/registry.ts';
 import {

@@ -1,5 +1,6 @@
 import { assign, createActor, initialTransition, raise, setup, transition } from 'xstate';
-import { ENGINE_EVENTS, type CaseEvent, type StoredSnapshot } from '../../workflows/contract.ts';
+import { ENGINE_EVENTS, type CaseEvent } from '../../workflows/contract.ts';
+import type { StoredSnapshot } from '../../workflows/step-result.ts';
 import { findMachine, MachineNotFoundError } from '../../workflows/registry.ts';
 import { MachineMismatchError } from '../../workflows/snapshot.ts';
 import { possibleEvents, startCase, stepCase } from '../../workflows/step.ts';
