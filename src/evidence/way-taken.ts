@@ -11,6 +11,8 @@ interface Boxes {
   readonly entered: (path: string) => readonly string[];
   /** Path of a state → paths of the boxes it stands for; a state that holds several boxes stands for all. */
   readonly of: (path: string) => readonly string[];
+  /** The boxes a case stands in after a step, without stages that nothing asked for: nobody looked at those. */
+  readonly stoodIn: (after: CaseStep['after']) => readonly string[];
   readonly titles: ReadonlyMap<string, string>;
 }
 
@@ -68,9 +70,17 @@ function boxesOf(graph: CaseGraph): Boxes {
     const box = boxAt(path);
     return box === null ? [...titles.keys()].filter((id) => id.startsWith(`${path}.`)) : [box];
   };
+  const stageOf = (box: string) =>
+    graph.nodes.find(
+      ({ path, stage }) => stage !== null && (path === box || path.startsWith(`${box}.`)),
+    )?.stage ?? '';
   return {
     titles,
     of,
+    stoodIn: ({ states, context }) =>
+      [...new Set(states.flatMap(of))].filter(
+        (box) => context.stages[stageOf(box)]?.skipped !== true,
+      ),
     entered: (path) => (parallel.has(path) ? of(path) : of(path).slice(0, 1)),
   };
 }
@@ -116,7 +126,7 @@ function walk(
   const taken = new Set<string>();
   let before: readonly string[] = [];
   for (const { after } of steps) {
-    const now = [...new Set(after.states.flatMap(boxes.of))];
+    const now = boxes.stoodIn(after);
     const left = before.filter((box) => !now.includes(box));
     const entered = now.filter((box) => !before.includes(box));
     for (const box of now) visited.add(box);

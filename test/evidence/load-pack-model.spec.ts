@@ -182,7 +182,21 @@ describe.each([
     expect(states['rejected']).toBeUndefined();
     const taken = edges.filter((edge) => edge.taken).map(({ from, to }) => `${from} ${to}`);
     expect(taken).toContain('permit live.permitted');
-    expect(taken).toContain('scoping assessment.residency');
+    expect(taken).toContain('scoping assessment.features');
+  });
+
+  it('does not draw a stage as gone through that nobody was asked in', () => {
+    const { nodes, edges } = model.diagram;
+    const decided = new Set(model.decisions.map(({ stage }) => stage));
+    for (const stage of ['residency', 'features', 'documentation', 'validation']) {
+      const box = `assessment.${stage}`;
+      expect([box, nodes.find(({ id }) => id === box)?.state]).toEqual([
+        box,
+        decided.has(stage) ? 'visited' : 'untouched',
+      ]);
+      const ways = edges.filter(({ from, to, taken }) => taken && (from === box || to === box));
+      expect([box, ways.length > 0]).toEqual([box, decided.has(stage)]);
+    }
   });
 
   it('counts the time of the case from its journal', () => {
