@@ -83,8 +83,8 @@ function lowerFirst(text: string): string {
 }
 
 function controlProblem(text: string): ManifestProblem | null {
-  // eslint-disable-next-line no-control-regex
-  const at = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/u);
+  // Next to what YAML takes as white space, it also lets DEL and the C1 controls pass, and so do we.
+  const at = text.search(/[^\P{Cc}\t\n\r\u007F-\u009F]|[\uFFFE\uFFFF]/u);
   if (at === -1) return null;
   const before = text.slice(0, at).split('\n');
   const place = { line: before.length, column: (before.at(-1) ?? '').length + 1 };
