@@ -19,6 +19,8 @@ import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
 import { DraftsController } from './intake/drafts.controller.ts';
+import { OperationsController } from './operations/operations.controller.ts';
+import { OperationsService } from './operations/operations.service.ts';
 import type { PublicKeys } from './permits/permit.types.ts';
 import { PermitsController } from './permits/permits.controller.ts';
 import type { Catalog } from './policy/catalog.types.ts';
@@ -62,6 +64,7 @@ export class AppModule {
         PackController,
         AssessmentResultsController,
         PermitsController,
+        OperationsController,
       ],
       providers: [
         { provide: CONFIG, useValue: parts.config },
@@ -78,6 +81,7 @@ export class AppModule {
         CasesService,
         CaseReadingService,
         EvidenceService,
+        OperationsService,
       ],
     };
   }

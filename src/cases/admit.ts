@@ -8,7 +8,11 @@ import {
   SeenChangedError,
 } from './cases.errors.ts';
 import type { CaseRow } from './case-row.ts';
+import { PausedError } from '../operations/operations.errors.ts';
 import { type Actor, type DecisionEvent, isDecision, type PersonEvent } from './person-event.ts';
+
+/** What makes things safer, or ends them, is never stopped by an operator. */
+const ALWAYS: readonly PersonEvent['type'][] = ['WITHDRAWN', 'RETIRED', 'SUSPENDED', 'REVOKED'];
 
 /** Roles that look on and manage; whoever holds nothing else hands in nothing. */
 const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
@@ -21,6 +25,7 @@ const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
  * @throws {RoleMissingError} the person does not hold the role in which they act
  * @throws {NotIndependentError} a decision on one's own request or model
  * @throws {NotOnTeamError} an act of the team by somebody else
+ * @throws {PausedError} an operator has stopped the case or its stage
  */
 export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void {
   if (isDecision(event)) {
@@ -34,6 +39,7 @@ export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void 
     assertRole(row, 'requester', actor);
     if (!isOnTeam(row, actor)) throw new NotOnTeamError(actor.personId, event.type);
   }
+  if (row.paused && !ALWAYS.includes(event.type)) throw new PausedError(row.paused);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { CaseContext, Instant } from '../../workflows/contract.ts';
 import type { CaseStatus, StoredSnapshot } from '../../workflows/step-result.ts';
+import type { Pause } from '../operations/pause.types.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';
 
 /** A case as its row says it, with what its request says of the model; stays inside `src/cases`. */
@@ -26,6 +27,8 @@ export interface CaseRow {
   readonly seq: number;
   /** Hex. */
   readonly tail: string;
+  /** What an operator has stopped: the case, or a stage it is in. */
+  readonly paused: Pause | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -47,15 +50,24 @@ interface Columns {
   readonly as_of: string;
   readonly seq: number;
   readonly tail: string;
+  readonly paused: Pause | null;
   readonly created_at: Date;
   readonly updated_at: Date;
 }
+
+// Read with the row, so that it costs no round trip of its own; the table is empty on most days.
+const PAUSED = `(select json_build_object('scope', p.scope, 'target', p.target, 'reason', p.reason, 'by', p.paused_by,
+                                       'at', to_char(p.paused_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+          from pause p
+         where (p.scope = 'case' and p.target = c.id) or (p.scope = 'stage' and p.target = any (c.stages))
+         order by p.scope limit 1)`;
 
 // Without the assessment: it is large, and a step does not need it.
 const SELECT = `
 select c.id, c.request_id, c.region, r.model_name, r.model_version, r.artifact_sha256, c.machine_id,
        c.machine_version, c.snapshot, c.status, c.stages, c.outcome, c.packs,
-       to_char(c.as_of, 'YYYY-MM-DD') as as_of, c.seq, encode(c.tail_hash, 'hex') as tail, c.created_at, c.updated_at
+       to_char(c.as_of, 'YYYY-MM-DD') as as_of, c.seq, encode(c.tail_hash, 'hex') as tail, c.created_at, c.updated_at,
+       ${PAUSED} as paused
   from regulated_case c join request r on r.id = c.request_id
  where c.id = $1`;
 
@@ -98,6 +110,7 @@ function parse(row: Columns): CaseRow {
     asOf: row.as_of,
     seq: row.seq,
     tail: row.tail,
+    paused: row.paused,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
   };

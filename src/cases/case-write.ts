@@ -85,10 +85,13 @@ with moved as (
   on conflict (case_id, id) do update
     set due_at = excluded.due_at, run_at = excluded.run_at, event = excluded.event, attempts = 0, last_error = null
 ), queued as (
-  insert into job (kind, case_id, payload, run_at)
-  select n.kind, $1, n.payload, $11 from json_to_recordset($17::json) as n (kind text, payload jsonb)
+  insert into job (kind, key, case_id, payload, run_at)
+  -- Owed at once, also where a clock that ran ahead has dated the case into the future.
+  select n.kind, $1, $1, n.payload, least($11::timestamptz, now())
+    from json_to_recordset($17::json) as n (kind text, payload jsonb)
   -- What made it fail before may be what was put right just now.
-  on conflict (kind, case_id) do update set run_at = excluded.run_at, attempts = 0
+  on conflict (kind, key) do update
+    set run_at = excluded.run_at, attempts = 0, state = 'waiting', died_at = null
 ), decided as (
   insert into decision (id, case_id, seq, stage, role, kind, person_id, reason, rule, expires_at, seen_sha256, decided_at)
   select n.id, $1, n.seq, n.stage, n.role, n.kind, n.person, n.reason, n.rule, n.expires, n.seen, $11

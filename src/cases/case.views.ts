@@ -11,6 +11,7 @@ import type {
   Waiver,
 } from '../../workflows/contract.ts';
 import type { CaseStatus } from '../../workflows/step-result.ts';
+import type { Pause } from '../operations/pause.types.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';
 
 export interface CaseView {
@@ -41,6 +42,8 @@ export interface CaseView {
   readonly waivers: readonly Waiver[];
   readonly permit: PermitSummary | null;
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
+  /** Set while an operator has stopped the case or a stage it is in; it then takes no decisions. */
+  readonly paused: Pause | null;
   /** Events the case takes now from people. */
   readonly possible: readonly CaseEventType[];
   /** Sequence number and hash (hex) of the case's last journal event; `seq` grows with every change. */

@@ -98,6 +98,7 @@ function newRow(parts: EngineParts, request: NewRequest): CaseRow {
     asOf: dayOf(request.submittedAt),
     seq: 0,
     tail: GENESIS,
+    paused: null,
     createdAt: request.submittedAt,
     updatedAt: request.submittedAt,
   };

@@ -25,6 +25,7 @@ export function toView(row: CaseRow, possible: readonly CaseEventType[]): CaseVi
     waivers: context.waivers,
     permit: context.permit,
     deployment: context.deployment,
+    paused: row.paused,
     possible,
     seq: row.seq,
     tail: row.tail,

@@ -6,6 +6,8 @@ import { registerDecide } from './commands/decide.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDocuments } from './commands/documents.ts';
 import { registerInit } from './commands/init.ts';
+import { registerJobs } from './commands/jobs.ts';
+import { registerOperations } from './commands/operations.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerPacks } from './commands/packs.ts';
 import { registerServe } from './commands/serve.ts';
@@ -31,6 +33,8 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerPacks,
   registerVerify,
   registerDocuments,
+  registerJobs,
+  registerOperations,
   registerConfig,
 ];
 

@@ -104,7 +104,12 @@ function buildCell(
   };
   const { pollMs, onFailure } = options;
   const every = pollMs === undefined ? {} : { everyMs: pollMs };
-  const runner = new JobRunner(engine, { handlers, onFailure, ...every });
+  const runner = new JobRunner(engine, {
+    handlers,
+    onFailure,
+    checkClock: options.now === undefined,
+    ...every,
+  });
   return { engine, runner, definition, key };
 }
 

@@ -56,6 +56,13 @@ const pack = object(
   },
   ['overlays', 'keeps'],
 );
+const pause = object({
+  scope: { type: 'string', enum: ['case', 'stage', 'queue'] },
+  target: text,
+  reason: text,
+  by: text,
+  at: instant,
+});
 const approval = object({ decision: text, by: text, role: text, seen: text, at: instant });
 
 const caseItem = {
@@ -168,6 +175,7 @@ export const SCHEMAS = {
     waivers: list(object({ rule: text, decision: text, by: text, role: text, expires: instant })),
     permit: maybe(object({ id: text, sha256, issued_at: instant, expires_at: instant })),
     deployment: maybe(object({ cloud_region: text, at: instant })),
+    paused: maybe(pause),
     possible: { ...list(text), description: 'Events that the case takes now from people' },
     seq: count,
     tail: sha256,
@@ -238,6 +246,23 @@ export const SCHEMAS = {
     superseded_by: maybe(text),
   }),
   EvidenceList: page(ref('Evidence')),
+  Jobs: page(
+    object({
+      region: text,
+      id: text,
+      kind: text,
+      key: text,
+      case_id: maybe(text),
+      state: { type: 'string', enum: ['waiting', 'dead'] },
+      run_at: instant,
+      attempts: count,
+      last_error: maybe(text),
+      died_at: maybe(instant),
+      leased: flag,
+    }),
+  ),
+  Pauses: page(pause),
+  Done: object({ region: text, done: flag }),
   Permit: {
     ...object({
       payloadType: text,

@@ -16,6 +16,7 @@ export const ACTIONS = [
   'deploy',
   'retire',
   'manage_people',
+  'operate',
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -26,7 +27,7 @@ const PERMISSIONS: Readonly<Record<RoleKind, readonly Action[]>> = {
   // Reads everything of the region for as long as the engagement lasts; changes nothing.
   auditor: ['read'],
   // Manages, decides nothing; the content of a case is none of its business.
-  administrator: ['manage_people'],
+  administrator: ['manage_people', 'operate'],
 };
 
 /** Which row of the table a role is read from. */

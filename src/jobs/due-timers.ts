@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
 import type { CaseEngine } from '../cases/engine.ts';
-import { messageOf, nextTry } from './job-queue.ts';
 import { EventRefusedError } from '../cases/cases.errors.ts';
+import { messageOf, nextTry } from './backoff.ts';
+import { SAFETY_EVENTS, waitsWhilePaused } from './safety.ts';
 
 export interface DueTimer {
   readonly caseId: string;
@@ -13,11 +14,17 @@ export interface DueTimer {
 
 const BATCH = 50;
 
-/** Timers that have run out, oldest first, but for those that failed lately; nothing is locked yet. */
+/** Timers that have run out, oldest first, but for those that failed lately or are paused; nothing is locked yet. */
 export async function dueTimers(pool: pg.Pool, now: Instant): Promise<DueTimer[]> {
   const { rows } = await pool.query<{ case_id: string; id: string; attempts: number }>(
-    `select case_id, id, attempts from timer where run_at <= $1 order by run_at limit ${BATCH}`,
-    [now],
+    `select t.case_id, t.id, t.attempts from timer t
+      where t.run_at <= $1
+        and (t.event ->> 'type' = any ($2::text[]) or not exists (
+          select from pause p, regulated_case c
+           where c.id = t.case_id and c.status = 'open'
+             and ((p.scope = 'case' and p.target = c.id) or (p.scope = 'stage' and p.target = any (c.stages)))))
+      order by t.run_at limit ${BATCH}`,
+    [now, SAFETY_EVENTS],
   );
   return rows.map(({ case_id: caseId, id, attempts }) => ({ caseId, id, attempts }));
 }
@@ -30,7 +37,13 @@ export async function dueTimers(pool: pg.Pool, now: Instant): Promise<DueTimer[]
  */
 export async function fireTimer(engine: CaseEngine, timer: DueTimer, now: Instant): Promise<void> {
   await engine.transact(async (tx) => {
-    await tx.lock(timer.caseId);
+    const view = await tx.lock(timer.caseId);
+    const { rows: waiting } = await tx.client.query<{ type: string }>(
+      `select event ->> 'type' as type from timer where case_id = $1 and id = $2`,
+      [timer.caseId, timer.id],
+    );
+    // Paused while we waited for the case.
+    if (waitsWhilePaused(view, waiting[0]?.type)) return;
     const { rows } = await tx.client.query<{ event: Partial<CaseEvent> }>(
       'delete from timer where case_id = $1 and id = $2 and due_at <= $3 returning event',
       [timer.caseId, timer.id, now],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
 import { EventRefusedError } from '../cases/cases.errors.ts';
 import type { CaseEngine } from '../cases/engine.ts';
@@ -5,10 +6,15 @@ import { DomainError } from '../common/domain-error.ts';
 import { dueTimers, fireTimer, postponeTimer } from './due-timers.ts';
 import type { JobClaim, JobHandler } from './job.types.ts';
 import { forgetAnswers } from './forget-answers.ts';
-import { claimJobs, endJob, postponeJob } from './job-queue.ts';
+import { assertClock } from './clock-check.ts';
+import { whileRenewing } from './heartbeat.ts';
+import { buryJob, claimJobs, endJob, postponeJob, releaseJob } from './job-queue.ts';
 
 /** How often a job may fail before people are told: it has been tried for half a minute by then. */
 const TRIES_IN_SILENCE = 6;
+
+/** After so many tries, more than an hour, a job is left to a person. */
+const TRIES = 20;
 
 const FORGET_EVERY_MS = 10 * 60_000;
 
@@ -16,6 +22,8 @@ export interface JobRunnerOptions {
   readonly handlers: Readonly<Record<string, JobHandler>>;
   /** Milliseconds between two looks at the queue when nobody kicks; 1000 unless said. */
   readonly everyMs?: number;
+  /** Holds this process's clock against the database's before every look; not where a test moves the clock. */
+  readonly checkClock?: boolean;
   /** Hears of every failure; the job itself is kept and tried again. */
   readonly onFailure?: (error: unknown, what: string) => void;
 }
@@ -31,6 +39,7 @@ export class JobRunner {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  readonly #worker = randomUUID();
   #stopped = true;
   /** Milliseconds since 1970, by the engine's clock. */
   #forgetAt = 0;
@@ -39,7 +48,12 @@ export class JobRunner {
     private readonly engine: CaseEngine,
     options: JobRunnerOptions,
   ) {
-    this.#options = { everyMs: 1000, onFailure: () => undefined, ...options };
+    this.#options = {
+      everyMs: 1000,
+      checkClock: false,
+      onFailure: () => undefined,
+      ...options,
+    };
     engine.onQueued(() => this.kick());
   }
 
@@ -77,6 +91,7 @@ export class JobRunner {
   /** One look at timers and jobs; true when it found work that succeeded. */
   async runDue(): Promise<boolean> {
     const { pool, now } = this.engine.parts;
+    if (this.#options.checkClock) await assertClock(pool, now);
     const at = now();
     const timers = await dueTimers(pool, at);
     const fired = await inTurn(timers, (timer) =>
@@ -86,8 +101,13 @@ export class JobRunner {
         (error) => postponeTimer(pool, timer, { error, now: at }),
       ),
     );
-    const jobs = await claimJobs(pool, now());
-    const done = await inTurn(jobs, (job) => this.#runJob(job, now));
+    const kinds = Object.keys(this.#options.handlers);
+    const jobs = await claimJobs(pool, now(), { worker: this.#worker, kinds });
+    const ids = new Set(jobs.map(({ id }) => id));
+    const held = { worker: this.#worker, ids };
+    const done = await whileRenewing(pool, held, async () =>
+      inTurn(jobs, (job) => this.#runJob(job, now)),
+    );
     await this.#tried('forgetting answers', () => this.#forget(at));
     return [...fired, ...done].includes(true);
   }
@@ -112,20 +132,24 @@ export class JobRunner {
   }
 
   async #runJob(job: JobClaim, now: () => Instant): Promise<boolean> {
-    const done = await this.#tried(
-      `job ${job.kind} of ${job.caseId}`,
+    return this.#tried(
+      `job ${job.kind} of ${job.caseId ?? this.engine.region}`,
       () => this.#inTransaction(job),
-      async (error) => {
-        await postponeJob(this.engine.parts.pool, job, { error, now: now() });
-        if (job.attempts >= TRIES_IN_SILENCE) await this.#sayStuck(job, error);
-      },
+      (error) => this.#putBack(job, error, now()),
     );
-    return done;
+  }
+
+  async #putBack(job: JobClaim, error: unknown, now: Instant): Promise<void> {
+    const { pool } = this.engine.parts;
+    const failure = { error, now, worker: this.#worker };
+    if (job.attempts >= TRIES) await buryJob(pool, job, failure);
+    else await postponeJob(pool, job, failure);
+    if (job.attempts >= TRIES_IN_SILENCE) await this.#sayStuck(job, error);
   }
 
   /** A case that waits for a permit nobody can issue must not look as if all were well. */
   async #sayStuck({ caseId, kind }: JobClaim, error: unknown): Promise<void> {
-    if (kind !== 'issue-permit') return;
+    if (kind !== 'issue-permit' || caseId === null) return;
     try {
       await this.engine.tell(caseId, (at) => permitFailed(error, at));
     } catch (refused) {
@@ -135,12 +159,17 @@ export class JobRunner {
   }
 
   async #inTransaction(job: JobClaim): Promise<void> {
+    const { caseId } = job;
     const handler = this.#options.handlers[job.kind];
-    if (!handler) throw new Error(`nobody here does jobs of kind \`${job.kind}\``);
-    await this.engine.transact(async (tx) => {
-      const view = await tx.lock(job.caseId);
-      if (await endJob(tx.client, job.id)) await handler(tx, view);
+    if (!handler || caseId === null)
+      throw new Error(`nobody here does jobs of kind \`${job.kind}\``);
+    const paused = await this.engine.transact(async (tx) => {
+      const view = await tx.lock(caseId);
+      if (view.paused) return true;
+      if (await endJob(tx.client, job.id, this.#worker)) await handler(tx, view);
+      return false;
     });
+    if (paused) await releaseJob(this.engine.parts.pool, job.id, this.#worker);
   }
 
   async #tried(

@@ -97,6 +97,34 @@ export type CellEntry =
         readonly stayed: number;
       };
     }
+  // What operators did, with their reason.
+  | {
+      readonly type: 'WORK_PAUSED' | 'WORK_RESUMED';
+      readonly payload: {
+        readonly scope: string;
+        readonly target: string;
+        readonly reason: string;
+      };
+    }
+  | {
+      readonly type: 'JOB_RETRIED' | 'JOB_CANCELLED';
+      readonly payload: {
+        readonly job: string;
+        readonly kind: string;
+        readonly key: string;
+        readonly reason: string;
+      };
+    }
+  | {
+      readonly type:
+        | 'WEBHOOK_ADDED'
+        | 'WEBHOOK_REMOVED'
+        | 'WEBHOOK_SECRET_ROTATED'
+        | 'WEBHOOK_ENABLED'
+        | 'WEBHOOK_DISABLED'
+        | 'WEBHOOK_REPLAYED';
+      readonly payload: { readonly endpoint: string; readonly reason: string };
+    }
   | {
       readonly type: 'KEY_CREATED';
       readonly payload: { readonly keyId: string; readonly publicKeyPem: string };

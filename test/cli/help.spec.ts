@@ -10,6 +10,8 @@ const COMMANDS = [
   'packs',
   'verify',
   'documents',
+  'jobs',
+  'operations',
   'config',
 ];
 

@@ -56,6 +56,12 @@ const ROUTES = [
   'GET /cases/{id}/pack',
   'GET /cases/{id}/assessment-results',
   'GET /cases/{id}/permit',
+  'GET /operations/jobs',
+  'POST /operations/jobs/{id}/retry',
+  'POST /operations/jobs/{id}/cancel',
+  'GET /operations/pauses',
+  'POST /operations/pause',
+  'POST /operations/resume',
 ];
 
 function operations(): [string, Operation][] {

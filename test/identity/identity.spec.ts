@@ -113,7 +113,10 @@ describe('a role', () => {
 
 describe('what roles may do', () => {
   it('lets who manages and who looks on decide nothing', () => {
-    expect(ACTIONS.filter((action) => may(['administrator'], action))).toEqual(['manage_people']);
+    expect(ACTIONS.filter((action) => may(['administrator'], action))).toEqual([
+      'manage_people',
+      'operate',
+    ]);
     expect(ACTIONS.filter((action) => may(['auditor'], action))).toEqual(['read']);
     expect(may([], 'read')).toBe(false);
   });
