@@ -19,6 +19,8 @@ import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
 import { DraftsController } from './intake/drafts.controller.ts';
+import { EventStreamsService } from './notifications/event-streams.service.ts';
+import { EventsController } from './notifications/events.controller.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { OperationsService } from './operations/operations.service.ts';
 import type { PublicKeys } from './permits/permit.types.ts';
@@ -65,6 +67,7 @@ export class AppModule {
         AssessmentResultsController,
         PermitsController,
         OperationsController,
+        EventsController,
       ],
       providers: [
         { provide: CONFIG, useValue: parts.config },
@@ -82,6 +85,7 @@ export class AppModule {
         CaseReadingService,
         EvidenceService,
         OperationsService,
+        EventStreamsService,
       ],
     };
   }

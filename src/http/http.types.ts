@@ -31,3 +31,8 @@ export interface HttpReply {
   status(code: number): this;
   send(payload: unknown): unknown;
 }
+
+/** A reply whose connection a handler takes over, to write to it for as long as it likes. */
+export interface StreamedReply extends HttpReply {
+  hijack(): unknown;
+}

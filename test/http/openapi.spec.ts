@@ -62,6 +62,7 @@ const ROUTES = [
   'GET /operations/pauses',
   'POST /operations/pause',
   'POST /operations/resume',
+  'GET /events',
 ];
 
 function operations(): [string, Operation][] {

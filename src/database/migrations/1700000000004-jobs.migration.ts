@@ -31,7 +31,7 @@ create table pause (
 -- The transaction that wrote an event: events are told to the outside in the order of their transactions, and only
 -- once no older one can still commit, so that nobody misses one that was numbered early and committed late.
 alter table journal_event add column xact xid8 not null default pg_current_xact_id();
-create index journal_event_feed on journal_event (xact, subject, seq);
+create index journal_event_feed on journal_event (xact, subject collate "C", seq);
 
 create table notification (
   id bigint generated always as identity primary key,
@@ -51,6 +51,8 @@ create table feed_reader (
   name text primary key,
   cursor text not null
 );
+-- What was journaled before there were notifications is nobody's news: \`~\` comes after every subject.
+insert into feed_reader values ('outbox', pg_current_xact_id()::text || '.0.~');
 
 create table notification_preference (
   person_id text primary key references person (id),
