@@ -6,7 +6,13 @@ import { CasesService } from './cases/cases.service.ts';
 import { CaseReadingService } from './cases/case-reading.service.ts';
 import { DecisionsController } from './cases/decisions.controller.ts';
 import { Engines } from './cases/engines.ts';
-import { CATALOG, CONFIG, PUBLIC_KEYS, REGION_DEFINITIONS } from './common/injection.ts';
+import {
+  CATALOG,
+  CONFIG,
+  PUBLIC_KEYS,
+  REGION_DEFINITIONS,
+  WEBHOOK_KEYS,
+} from './common/injection.ts';
 import type { CarnetConfig } from './config/config.types.ts';
 import { Cells } from './database/cells.ts';
 import { AssessmentResultsController } from './evidence/assessment-results.controller.ts';
@@ -21,6 +27,10 @@ import { MeController } from './identity/me.controller.ts';
 import { DraftsController } from './intake/drafts.controller.ts';
 import { EventStreamsService } from './notifications/event-streams.service.ts';
 import { EventsController } from './notifications/events.controller.ts';
+import { NotificationsController } from './notifications/notifications.controller.ts';
+import { NotificationsService } from './notifications/notifications.service.ts';
+import { WebhooksController } from './notifications/webhooks.controller.ts';
+import { WebhooksService } from './notifications/webhooks.service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { OperationsService } from './operations/operations.service.ts';
 import type { PublicKeys } from './permits/permit.types.ts';
@@ -43,6 +53,8 @@ export interface Parts {
   readonly engines: Engines;
   readonly regions: readonly RegionDefinition[];
   readonly publicKeys: PublicKeys;
+  /** Per region, the key under which secrets of webhook endpoints are kept. */
+  readonly webhookKeys: ReadonlyMap<string, Buffer>;
 }
 
 @Module({})
@@ -68,12 +80,15 @@ export class AppModule {
         PermitsController,
         OperationsController,
         EventsController,
+        NotificationsController,
+        WebhooksController,
       ],
       providers: [
         { provide: CONFIG, useValue: parts.config },
         { provide: CATALOG, useValue: parts.catalog },
         { provide: REGION_DEFINITIONS, useValue: parts.regions },
         { provide: PUBLIC_KEYS, useValue: parts.publicKeys },
+        { provide: WEBHOOK_KEYS, useValue: parts.webhookKeys },
         { provide: Cells, useValue: parts.cells },
         { provide: Engines, useValue: parts.engines },
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -86,6 +101,8 @@ export class AppModule {
         EvidenceService,
         OperationsService,
         EventStreamsService,
+        NotificationsService,
+        WebhooksService,
       ],
     };
   }

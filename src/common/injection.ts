@@ -8,3 +8,6 @@ export const CATALOG = Symbol('catalog of law');
 export const REGION_DEFINITIONS = Symbol('regions served here');
 /** `PublicKeys`: what permits of the regions served here are verified with. */
 export const PUBLIC_KEYS = Symbol('public keys');
+
+/** Per region, the key under which secrets of webhook endpoints are kept. */
+export const WEBHOOK_KEYS = Symbol('webhook keys');

@@ -6,6 +6,7 @@ import type { Parsed } from './environment-reader.ts';
 import { EnvironmentReader } from './environment-reader.ts';
 import { maskSecrets } from './mask.ts';
 import {
+  parseAllowed,
   parseBytes,
   parseDatabaseUrl,
   parseHost,
@@ -56,6 +57,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
     bodyLimitBytes: 2 * MIB,
     logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
+    webhookPrivate: reader.read('CARNET_WEBHOOK_PRIVATE', parseAllowed) ?? false,
     client: {
       url: reader.read('CARNET_URL', parseServiceUrl) ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
       ...(token === undefined ? {} : { token }),

@@ -22,6 +22,8 @@ export interface CarnetConfig {
   /** Largest request body other than evidence, in bytes. */
   readonly bodyLimitBytes: number;
   readonly logLevel: LogLevel;
+  /** Webhooks may be sent to private addresses and to this machine; false unless said. */
+  readonly webhookPrivate?: boolean;
   /** Where the command line finds the service, and as whom it speaks. */
   readonly client: { readonly url: string; readonly token?: string };
 }

@@ -107,6 +107,13 @@ export function parseLogLevel(text: string): Parsed<LogLevel> {
   };
 }
 
+/** Reads whether something that is refused by default is allowed. */
+export function parseAllowed(text: string): Parsed<boolean> {
+  if (text === 'allow') return { value: true };
+  if (text === 'refuse') return { value: false };
+  return { hint: 'write `allow` or `refuse`' };
+}
+
 function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);

@@ -14,6 +14,7 @@ export function variablesOf(regions: readonly string[]): ReadonlySet<string> {
     ...regions.map((region) => variableOf('KEY', region)),
     'CARNET_EVIDENCE_LIMIT',
     'CARNET_LOG_LEVEL',
+    'CARNET_WEBHOOK_PRIVATE',
     'CARNET_URL',
     'CARNET_TOKEN',
   ]);

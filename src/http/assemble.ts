@@ -10,6 +10,10 @@ import type { Cell } from '../database/cell.ts';
 import type { Cells } from '../database/cells.ts';
 import { issuePermitJob } from '../jobs/issue-permit-job.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
+import { OutsideRunner } from '../jobs/outside-runner.ts';
+import { webhookJob } from '../notifications/deliver-webhook.ts';
+import { spreadEvents } from '../notifications/outbox.ts';
+import { sealingKey } from '../notifications/webhook-secret.ts';
 import { loadSigningKey } from '../permits/keys.ts';
 import type { SigningKey } from '../permits/permit.types.ts';
 import { withOlderLaw } from '../regions/older-law.ts';
@@ -24,7 +28,7 @@ import { RegionUnknownError } from './http.errors.ts';
 /** What a server consists of besides its cells. */
 export interface Assembly {
   readonly parts: Parts;
-  readonly runners: readonly JobRunner[];
+  readonly runners: readonly (JobRunner | OutsideRunner)[];
   /** Brings the cases of every cell up to law that was published since they were last looked at; never throws. */
   readonly catchUp: () => Promise<void>;
 }
@@ -56,8 +60,9 @@ export function assemble(config: CarnetConfig, cells: Cells, options: AssemblyOp
       engines,
       regions: built.map(({ definition }) => definition),
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
+      webhookKeys: new Map(built.map(({ engine, webhookKey }) => [engine.region, webhookKey])),
     },
-    runners: built.map(({ runner }) => runner),
+    runners: built.flatMap(({ runner, outside }) => [runner, outside]),
     catchUp: async () => {
       await Promise.all(engines.all().map(async (engine) => catchUp(engine, options)));
     },
@@ -82,6 +87,8 @@ function publisherOf(region: string): string {
 interface BuiltCell {
   readonly engine: CaseEngine;
   readonly runner: JobRunner;
+  readonly outside: OutsideRunner;
+  readonly webhookKey: Buffer;
   readonly definition: RegionDefinition;
   readonly key: SigningKey;
 }
@@ -110,7 +117,17 @@ function buildCell(
     checkClock: options.now === undefined,
     ...every,
   });
-  return { engine, runner, definition, key };
+  const webhookKey = sealingKey(config.dataDir, region);
+  const allowPrivate = config.webhookPrivate === true;
+  const outside = new OutsideRunner(pool, {
+    handlers: { webhook: webhookJob({ region, pool, key: webhookKey, allowPrivate }) },
+    first: async () => spreadEvents({ region, pool }, now),
+    now,
+    onFailure,
+    checkClock: options.now === undefined,
+    ...every,
+  });
+  return { engine, runner, outside, webhookKey, definition, key };
 }
 
 function definitionOf(region: string): RegionDefinition {

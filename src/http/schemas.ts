@@ -262,6 +262,38 @@ export const SCHEMAS = {
     }),
   ),
   Pauses: page(pause),
+  Notifications: page(
+    object({
+      id: text,
+      region: text,
+      case_id: text,
+      seq: count,
+      type: text,
+      at: instant,
+      read_at: maybe(instant),
+      link: text,
+    }),
+  ),
+  Webhooks: page(ref('Webhook')),
+  Webhook: object({
+    region: text,
+    id: text,
+    url: text,
+    types: list(text),
+    created_by: text,
+    created_at: instant,
+    failing_since: maybe(instant),
+    disabled_at: maybe(instant),
+    disabled_why: maybe(text),
+  }),
+  WebhookSecret: object({
+    region: text,
+    id: text,
+    secret: {
+      ...maybe(text),
+      description: 'Shown this once; null when the call is an answer given again',
+    },
+  }),
   Done: object({ region: text, done: flag }),
   Permit: {
     ...object({

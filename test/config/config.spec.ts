@@ -26,6 +26,7 @@ describe('without any variable', () => {
       evidenceLimitBytes: 26_214_400,
       bodyLimitBytes: 2_097_152,
       logLevel: 'info',
+      webhookPrivate: false,
       client: { url: 'http://127.0.0.1:4600' },
     });
   });
@@ -61,6 +62,7 @@ describe('with variables', () => {
       evidenceLimitBytes: 1_610_612_736,
       bodyLimitBytes: 2_097_152,
       logLevel: 'debug',
+      webhookPrivate: false,
       client: { url: 'https://carnet.example', token: `carnet_ana1_${SECRET}` },
     });
   });

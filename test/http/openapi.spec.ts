@@ -63,6 +63,14 @@ const ROUTES = [
   'POST /operations/pause',
   'POST /operations/resume',
   'GET /events',
+  'GET /notifications',
+  'POST /notifications/read',
+  'GET /webhooks',
+  'POST /webhooks',
+  'POST /webhooks/{id}/rotate',
+  'POST /webhooks/{id}/enable',
+  'POST /webhooks/{id}/remove',
+  'POST /webhooks/{id}/replay',
 ];
 
 function operations(): [string, Operation][] {

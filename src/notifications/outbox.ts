@@ -1,0 +1,122 @@
+import type pg from 'pg';
+import type { Instant } from '../../workflows/contract.ts';
+import { inTransaction } from '../common/in-transaction.ts';
+import { canonicalJson } from '../common/canonical-json.ts';
+import { enqueueJob } from '../jobs/job-queue.ts';
+import { type FeedEvent, formatPlace, parsePlace, readFeed } from './feed.ts';
+
+const PAGE = 200;
+
+/** Steps of the engine that are news to nobody by themselves. */
+const SILENT: readonly string[] = ['ASSESSED', 'LAW_DATE', 'SUBMITTED'];
+
+interface Cell {
+  readonly region: string;
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Makes of the journal what is owed because of it: entries in people's inboxes, and jobs that send webhooks.
+ *
+ * In one transaction with the place it has come to, so that each event is made something of exactly once, by one
+ * process at a time; others pass on.
+ */
+export async function spreadEvents(cell: Cell, now: () => Instant): Promise<void> {
+  for (let more = true; more;) {
+    // oxlint-disable-next-line no-await-in-loop -- page after page
+    more = await inTransaction(cell, async (client) => spreadPage(client, cell.region, now()));
+  }
+}
+
+async function spreadPage(client: pg.ClientBase, region: string, now: Instant): Promise<boolean> {
+  const { rows } = await client.query<{ cursor: string }>(
+    `select cursor from feed_reader where name = 'outbox' for update skip locked`,
+  );
+  const place = parsePlace(rows[0]?.cursor ?? '');
+  if (!place) return false;
+  const events = await readFeed(client, place, PAGE);
+  const last = events.at(-1);
+  if (!last) return false;
+  const ofCases = events.filter(({ subject }) => subject !== region);
+  await notify(client, ofCases);
+  await queueWebhooks(client, { region, events: ofCases, now });
+  await client.query(`update feed_reader set cursor = $1 where name = 'outbox'`, [
+    formatPlace(last.place),
+  ]);
+  return events.length === PAGE;
+}
+
+/** Tells the team what happened to their case, a decider that their decision fell, and a role that work waits. */
+async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const news = events.map(({ subject, seq, at, actor, type, person }) => {
+    const silent = SILENT.includes(type);
+    return { subject, seq, at, actor, type, person, silent };
+  });
+  await client.query(
+    `insert into notification (person_id, case_id, seq, type, at)
+     select distinct on (p.id, e.subject, e.seq) p.id, e.subject, e.seq, e.type, e.at
+       from json_to_recordset($1::json)
+              as e (subject text, seq int, at timestamptz, actor text, type text, person text, silent boolean)
+       join regulated_case c on c.id = e.subject
+       join request r on r.id = c.request_id
+      cross join lateral (
+        select r.submitted_by as id where not e.silent
+        union select unnest(c.team) where not e.silent
+        union select e.person where e.type = 'DECISION_VOIDED'
+        union select h.person_id from task t join person_role h on h.role = t.role
+               where t.case_id = c.id and t.opened_seq = e.seq and t.closed_at is null
+                 and (h.expires_at is null or h.expires_at > e.at)
+                 and t.role <> 'requester' and h.person_id <> r.submitted_by
+                 and h.person_id <> all (c.team) and h.person_id <> all (c.former_team)) as who
+       join person p on p.id = who.id and p.disabled_at is null
+      where p.id <> e.actor
+     on conflict do nothing`,
+    [JSON.stringify(news)],
+  );
+}
+
+async function queueWebhooks(
+  client: pg.ClientBase,
+  {
+    region,
+    events,
+    now,
+  }: { readonly region: string; readonly events: readonly FeedEvent[]; readonly now: Instant },
+): Promise<void> {
+  const { rows: endpoints } = await client.query<{ id: string; types: string[] }>(
+    'select id, types from webhook_endpoint where disabled_at is null',
+  );
+  for (const { id, types } of endpoints) {
+    const wanted = events.filter(({ type }) => types.length === 0 || types.includes(type));
+    for (const event of wanted) {
+      // oxlint-disable-next-line no-await-in-loop -- on one connection, in order
+      await queueWebhook(client, { region, endpoint: id, event, now });
+    }
+  }
+}
+
+/** Queues one event for one endpoint; `again` tells a replay from the first sending. */
+export async function queueWebhook(
+  client: pg.ClientBase,
+  delivery: {
+    readonly region: string;
+    readonly endpoint: string;
+    readonly event: Omit<FeedEvent, 'place' | 'actor' | 'person'>;
+    readonly now: Instant;
+    readonly again?: string;
+  },
+): Promise<void> {
+  const { region, endpoint, event, now, again } = delivery;
+  const { subject, seq, type, at, stage, role } = event;
+  const id = `${subject}.${String(seq)}`;
+  // Ids, a link, stage and role: nothing a manifest states, and nobody's name.
+  const data = { region, case: subject, seq, stage, role, link: `/api/v1/cases/${subject}` };
+  const body = canonicalJson({ type: `case.${type.toLowerCase()}`, timestamp: at, data });
+  await enqueueJob(client, {
+    kind: 'webhook',
+    key: [endpoint, id, ...(again === undefined ? [] : [again])].join(':'),
+    payload: { endpoint, id, body },
+    runAt: now,
+  });
+}
