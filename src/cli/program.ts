@@ -14,6 +14,7 @@ import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerSubmit } from './commands/submit.ts';
 import { registerVerify } from './commands/verify.ts';
+import { registerWebhooks } from './commands/webhooks.ts';
 import { CommandContext } from './context.ts';
 import type { RegisterCommand } from './context.ts';
 import { EXIT_INPUT, EXIT_OK } from './io.ts';
@@ -35,6 +36,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerDocuments,
   registerJobs,
   registerOperations,
+  registerWebhooks,
   registerConfig,
 ];
 

@@ -10,7 +10,7 @@ import type { CaseView } from '../cases/case.views.ts';
 export type JobHandler = (tx: CaseTransaction, view: CaseView) => Promise<void>;
 
 /**
- * Does one kind of work outside the database: a mail, a webhook.
+ * Does one kind of work outside the database, such as a webhook.
  *
  * It is called at least once and perhaps again with the same `key`: what it sends bears an id made from that key, by
  * which the receiver tells a repetition. It throws to be tried again, `GiveUpError` to be left to a person at once.

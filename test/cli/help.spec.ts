@@ -12,6 +12,7 @@ const COMMANDS = [
   'documents',
   'jobs',
   'operations',
+  'webhooks',
   'config',
 ];
 

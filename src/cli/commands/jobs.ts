@@ -82,6 +82,6 @@ const HELP = `
 Examples:
   $ carnet jobs list
   $ carnet jobs dead --json
-  $ carnet jobs retry 4711 --region eu --reason "mail server is back"
+  $ carnet jobs retry 4711 --region eu --reason "receiver is back"
   $ carnet jobs cancel 4711 --region eu --reason "endpoint is gone"
 ${SERVER_EXIT_CODES}`;

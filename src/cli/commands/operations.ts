@@ -76,7 +76,7 @@ const HELP = `
 Examples:
   $ carnet operations list
   $ carnet operations pause case eu-… --region eu --reason "wrong file handed in"
-  $ carnet operations resume queue mail --region eu --reason "mail server is back"
+  $ carnet operations resume queue webhook --region eu --reason "receiver is back"
 
 A paused case takes no decisions until it is resumed. Withdrawing, suspending and revoking go on, and so does what
 a permit rests on: expiry, conditions, reviews.

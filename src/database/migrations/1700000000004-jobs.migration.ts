@@ -54,12 +54,6 @@ create table feed_reader (
 -- What was journaled before there were notifications is nobody's news: \`~\` comes after every subject.
 insert into feed_reader values ('outbox', pg_current_xact_id()::text || '.0.~');
 
-create table notification_preference (
-  person_id text primary key references person (id),
-  email text,
-  mail text not null default 'off' check (mail in ('immediate', 'digest', 'off'))
-);
-
 create table webhook_endpoint (
   id text primary key,
   url text not null,
