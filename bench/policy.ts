@@ -36,8 +36,10 @@ function compare(title: string, contenders: readonly Contender[]): void {
 
 /** Judging what is not to be explained: the same, with an empty answer for every sentence. */
 function truthsOf(catalog: Catalog, rules: readonly Rule[], stated: Stated): number {
-  const { roots } = scopeOf(catalog, stated.facts, stated.held, stated.asOf);
-  const scope = { roots, explain: false };
+  const scope = {
+    ...scopeOf(catalog, stated.facts, stated.held, stated.asOf),
+    explain: false,
+  };
   return rules.filter((rule) => rule.when.judge(scope).truth === 'true').length;
 }
 

@@ -10,7 +10,10 @@ import {
   CATALOG,
   CONFIG,
   PUBLIC_KEYS,
+  SIGNING_KEYS,
+  LOG_KEYS,
   REGION_DEFINITIONS,
+  SEALS,
   WEBHOOK_KEYS,
 } from './common/injection.ts';
 import type { CarnetConfig } from './config/config.types.ts';
@@ -18,12 +21,16 @@ import { Cells } from './database/cells.ts';
 import { AssessmentResultsController } from './evidence/assessment-results.controller.ts';
 import { EvidenceController } from './evidence/evidence.controller.ts';
 import { EvidenceService } from './evidence/evidence.service.ts';
+import { OutlinesController } from './evidence/outlines.controller.ts';
 import { PackController } from './evidence/pack.controller.ts';
+import type { Seals } from './evidence/seal/seal.types.ts';
 import { HealthController } from './http/health.controller.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
 import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
+import { SessionController } from './identity/session.controller.ts';
+import { SignInService } from './identity/sign-in.service.ts';
 import { DraftsController } from './intake/drafts.controller.ts';
 import { EventStreamsService } from './notifications/event-streams.service.ts';
 import { EventsController } from './notifications/events.controller.ts';
@@ -33,9 +40,10 @@ import { WebhooksController } from './notifications/webhooks.controller.ts';
 import { WebhooksService } from './notifications/webhooks.service.ts';
 import { OperationsController } from './operations/operations.controller.ts';
 import { OperationsService } from './operations/operations.service.ts';
-import type { PublicKeys } from './permits/permit.types.ts';
+import type { PublicKeys, SigningKey } from './permits/permit.types.ts';
 import { PermitsController } from './permits/permits.controller.ts';
 import type { Catalog } from './policy/catalog.types.ts';
+import { PoliciesController } from './policy/policies.controller.ts';
 import { ChecksController } from './policy/checks.controller.ts';
 import type { RegionDefinition } from './regions/region.ts';
 import { REGION_MODULES } from './regions/registry.ts';
@@ -44,6 +52,15 @@ import { RequestListService } from './requests/request-list.service.ts';
 import { RequestsController } from './requests/requests.controller.ts';
 import { RequestsService } from './requests/requests.service.ts';
 import { TasksController } from './tasks/tasks.controller.ts';
+import type { LogKey } from './journal/log/log-key.ts';
+import { LogKeysService } from './journal/log/log-keys.service.ts';
+import { LogController } from './journal/log/log.controller.ts';
+import { GateController } from './gate/gate.controller.ts';
+import { GateService } from './gate/gate.service.ts';
+import { RevocationsController } from './permits/revocations.controller.ts';
+import { TasksService } from './tasks/tasks.service.ts';
+import { CommentsController } from './comments/comments.controller.ts';
+import { StandInsController } from './stand-ins/stand-ins.controller.ts';
 
 /** What the application is made of; built before Nest, so that the core knows nothing of it. */
 export interface Parts {
@@ -53,6 +70,9 @@ export interface Parts {
   readonly engines: Engines;
   readonly regions: readonly RegionDefinition[];
   readonly publicKeys: PublicKeys;
+  readonly signingKeys: ReadonlyMap<string, SigningKey>;
+  readonly logKeys: ReadonlyMap<string, LogKey>;
+  readonly seals: Seals;
   /** Per region, the key under which secrets of webhook endpoints are kept. */
   readonly webhookKeys: ReadonlyMap<string, Buffer>;
 }
@@ -68,16 +88,24 @@ export class AppModule {
         HealthController,
         RegionsController,
         MeController,
+        SessionController,
         ChecksController,
+        PoliciesController,
+        OutlinesController,
         DraftsController,
         RequestsController,
         TasksController,
+        CommentsController,
+        StandInsController,
         CasesController,
         DecisionsController,
         EvidenceController,
         PackController,
         AssessmentResultsController,
         PermitsController,
+        RevocationsController,
+        GateController,
+        LogController,
         OperationsController,
         EventsController,
         NotificationsController,
@@ -88,6 +116,9 @@ export class AppModule {
         { provide: CATALOG, useValue: parts.catalog },
         { provide: REGION_DEFINITIONS, useValue: parts.regions },
         { provide: PUBLIC_KEYS, useValue: parts.publicKeys },
+        { provide: SIGNING_KEYS, useValue: parts.signingKeys },
+        { provide: LOG_KEYS, useValue: parts.logKeys },
+        { provide: SEALS, useValue: parts.seals },
         { provide: WEBHOOK_KEYS, useValue: parts.webhookKeys },
         { provide: Cells, useValue: parts.cells },
         { provide: Engines, useValue: parts.engines },
@@ -99,10 +130,14 @@ export class AppModule {
         CasesService,
         CaseReadingService,
         EvidenceService,
+        LogKeysService,
         OperationsService,
         EventStreamsService,
         NotificationsService,
+        TasksService,
+        GateService,
         WebhooksService,
+        SignInService,
       ],
     };
   }

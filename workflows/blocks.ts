@@ -1,7 +1,10 @@
 import { not } from 'xstate';
 import type { CaseSetup } from './case-setup.ts';
-import type { Duration, Factor, StageMeta, TaskKind, TaskMeta } from './contract.ts';
+import type { StageMeta, TaskMeta } from './contract.ts';
+import type { Duration, Factor, TaskKind } from './words.ts';
 import { live } from './live-block.ts';
+import type { MachineVersion } from './machine-version.ts';
+import { OBLIGATIONS, rejection } from './obligation-blocks.ts';
 import type { Route } from './route.ts';
 
 /** How a stage is named and how long its deciders have, unless the pack says otherwise. */
@@ -22,9 +25,13 @@ const TEAM_DUE = 'P10D';
 const MACHINE_DUE = 'PT1H';
 
 /** State nodes that every route shares: a region's machine only names its stages and puts them in order. */
-export function blocksOf(parts: CaseSetup, route: Route) {
+export function blocksOf(parts: CaseSetup, route: Route, version: MachineVersion) {
+  const fallen = version === 1 ? [] : (['cancelFallenConditionTimers'] as const);
   const amended = {
-    AMENDED: { guard: 'isOfTeam', actions: ['cancelBarredWaiverTimers', 'recordManifest'] },
+    AMENDED: {
+      guard: 'isOfTeam',
+      actions: ['cancelBarredWaiverTimers', ...fallen, 'recordManifest'],
+    },
     PACK_CHANGED: { guard: 'isEngine', actions: 'recordLaw' },
   } as const;
 
@@ -50,7 +57,7 @@ export function blocksOf(parts: CaseSetup, route: Route) {
       on: amended,
       always: { guard: { type: 'isSettled', params: { stages: route.assessment } }, target: next },
       states: Object.fromEntries(
-        words.map((stage) => [stage.stage, assessmentStage(parts, stage)]),
+        words.map((stage) => [stage.stage, assessmentStage(parts, stage, version)]),
       ),
     });
 
@@ -64,7 +71,7 @@ export function blocksOf(parts: CaseSetup, route: Route) {
         guard: { type: 'isReopened', params: { stages: beforeStage(route, words.stage) } },
         target: '#assessment',
       },
-      states: laterStates(parts, words, route),
+      states: laterStates(parts, words, { route, version }),
     });
 
   /** The engine owes the permit; a change that arrives meanwhile takes the case back. */
@@ -88,43 +95,49 @@ export function blocksOf(parts: CaseSetup, route: Route) {
   });
 
   const ends = {
-    rejected: end(parts, 'rejected'),
-    withdrawn: end(parts, 'withdrawn'),
-    revoked: end(parts, 'revoked'),
-    expired: end(parts, 'expired'),
-    retired: end(parts, 'retired'),
+    ...(version === 1 ? {} : { rejection: rejection(parts) }),
+    rejected: end(parts, 'rejected', version),
+    withdrawn: end(parts, 'withdrawn', version),
+    revoked: end(parts, 'revoked', version),
+    expired: end(parts, 'expired', version),
+    retired: end(parts, 'retired', version),
   };
 
   /** What may happen to a case wherever it stands. */
   const anywhere = {
     ASSESSED: {
       guard: { type: 'isFit', params: { route } },
-      actions: ['cancelFallenWaiverTimers', 'renewLawTimer', 'recordAssessment'],
+      actions: ['cancelFallenWaiverTimers', ...fallen, 'renewLawTimer', 'recordAssessment'],
     },
     LAW_DATE: { guard: 'isLawDate', actions: 'recordLawDay' },
     EVIDENCE_ADDED: { actions: 'recordDocument' },
     FINDING_WAIVED: { guard: 'isWaiver', actions: ['recordWaiver', 'startWaiverTimer'] },
     WAIVER_EXPIRED: { guard: 'isWaived', actions: 'dropWaiver' },
     WITHDRAWN: { guard: 'isOfTeam', actions: 'clearVoided', target: '#withdrawn' },
+    ...(version === 1 ? {} : OBLIGATIONS),
   } as const;
 
-  return { scoping, assessment, later, issuing, live: live(parts), ends, anywhere };
+  return { scoping, assessment, later, issuing, live: live(parts, version), ends, anywhere };
 }
 
-function assessmentStage(parts: CaseSetup, words: StageWords) {
+function assessmentStage(parts: CaseSetup, words: StageWords, version: MachineVersion) {
   const params = { stage: words.stage };
   return parts.createStateConfig({
     initial: 'deciding',
     states: {
       ...workStates(words),
       deciding: { always: [...toWork(words.stage), ...toDecision(words.stage, 'passed')] },
-      reviewing: reviewing(words),
+      reviewing: reviewing(words, version),
       passed: { always: { guard: { type: 'isNotPassed', params }, target: 'deciding' } },
     },
   });
 }
 
-function laterStates(parts: CaseSetup, words: LaterStage, route: Route) {
+function laterStates(
+  parts: CaseSetup,
+  words: LaterStage,
+  { route, version }: { readonly route: Route; readonly version: MachineVersion },
+) {
   // Rules put work for the team into an audit; an opinion or an approval has no findings of its own.
   const hasFindings = words.stage === 'audit';
   const params = { stage: words.stage };
@@ -133,7 +146,7 @@ function laterStates(parts: CaseSetup, words: LaterStage, route: Route) {
     deciding: parts.createStateConfig({
       always: [...(hasFindings ? toWork(words.stage) : []), ...toDecision(words.stage, 'settling')],
     }),
-    reviewing: parts.createStateConfig(reviewing(words)),
+    reviewing: parts.createStateConfig(reviewing(words, version)),
     settling: parts.createStateConfig({
       meta: {
         stage: words.stage,
@@ -176,18 +189,38 @@ function workStates(words: StageWords) {
 }
 
 /** Deciders are asked; work that comes up for the team takes the stage back. */
-function reviewing(words: StageWords) {
+function reviewing(words: StageWords, version: MachineVersion) {
   const { stage, title, factor, kind, due } = words;
   const params = { stage };
   const decided = { guard: { type: 'isDecision', params } } as const;
   return {
     meta: { stage, title, factor, task: { kind, role: 'signatories', due } } satisfies StageMeta,
-    on: {
-      APPROVED: { guard: { type: 'isApproval', params }, actions: 'recordApproval' },
-      CHANGES_REQUESTED: { ...decided, actions: 'recordChanges' },
-      REJECTED: { ...decided, actions: 'clearVoided', target: '#rejected' },
-    },
+    on: version === 1 ? finalDecisions(params, decided) : decisions(params, decided),
     always: { guard: { type: 'isOver', params }, target: 'deciding' },
+  } as const;
+}
+
+interface Decided {
+  readonly guard: { readonly type: 'isDecision'; readonly params: { readonly stage: string } };
+}
+
+function finalDecisions(params: { readonly stage: string }, decided: Decided) {
+  return {
+    APPROVED: { guard: { type: 'isApproval', params }, actions: 'recordApproval' },
+    CHANGES_REQUESTED: { ...decided, actions: 'recordChanges' },
+    REJECTED: { ...decided, actions: 'clearVoided', target: '#rejected' },
+  } as const;
+}
+
+/** An approval may stand on conditions, and a rejection may be appealed against. */
+function decisions(params: { readonly stage: string }, decided: Decided) {
+  return {
+    APPROVED: {
+      guard: { type: 'isConditionalApproval', params },
+      actions: ['startConditionTimers', 'recordApproval'],
+    },
+    CHANGES_REQUESTED: { ...decided, actions: ['cancelFallenConditionTimers', 'recordChanges'] },
+    REJECTED: { ...decided, actions: 'recordRejection', target: '#rejection' },
   } as const;
 }
 
@@ -206,11 +239,12 @@ function toDecision(stage: string, passed: 'passed' | 'settling') {
   ] as const;
 }
 
-function end(parts: CaseSetup, status: string) {
+function end(parts: CaseSetup, status: string, version: MachineVersion) {
+  const conditions = version === 1 ? [] : (['cancelConditionTimers'] as const);
   return parts.createStateConfig({
     id: status,
     type: 'final',
-    entry: ['cancelWaiverTimers', 'cancelLawTimer'],
+    entry: ['cancelWaiverTimers', ...conditions, 'cancelLawTimer'],
   });
 }
 

@@ -1,7 +1,10 @@
 import { assertEvent, enqueueActions } from 'xstate';
-import { ENGINE_ACTOR, type CaseContext } from './contract.ts';
+import { ENGINE_ACTOR, type CaseContext, type CaseEvent } from './contract.ts';
 import { delayUntil } from './duration.ts';
+import { appealEnds, recordAppeal, recordOverturned, recordRejection } from './appeals.ts';
+import { conditionsOf, fallenConditions, recordMet, recordOverdue } from './approval-conditions.ts';
 import { guarded } from './guards.ts';
+import { recordDutyDone, recordIncident } from './incidents.ts';
 import {
   barredWaivers,
   dropWaiver,
@@ -27,7 +30,9 @@ const TIMER_IDS = {
   review: 'review-due',
   grace: 'review-missed',
   law: 'law-date',
+  appeal: 'appeal-lapsed',
   waiver: (rule: string) => `waiver-expired:${rule}`,
+  condition: (id: string) => `condition-overdue:${id}`,
 } as const;
 
 /**
@@ -161,6 +166,63 @@ export function caseSetup(route: Route) {
           { id: TIMER_IDS.waiver(rule), delay: delayUntil(expires, at) },
         );
       }),
+      startConditionTimers: enqueueActions(({ event, enqueue }) => {
+        assertEvent(event, 'APPROVED');
+        for (const { id, due } of event.conditions ?? []) {
+          enqueue.raise(
+            { type: 'CONDITION_OVERDUE', condition: id, by: ENGINE_ACTOR, at: due },
+            { id: TIMER_IDS.condition(id), delay: delayUntil(due, event.at) },
+          );
+        }
+      }),
+      cancelFallenConditionTimers: enqueueActions(({ context, event, enqueue }) => {
+        for (const { id, met } of fallenConditions(context, voidedBy(context, event, route))) {
+          if (met === null) enqueue.cancel(TIMER_IDS.condition(id));
+        }
+      }),
+      cancelConditionTimer: enqueueActions(({ context, event, enqueue }) => {
+        assertEvent(event, 'CONDITION_MET');
+        const { overdue } = conditionsOf(context).find(({ id }) => id === event.condition) ?? {};
+        if (overdue !== true) enqueue.cancel(TIMER_IDS.condition(event.condition));
+      }),
+      cancelConditionTimers: enqueueActions(({ context, enqueue }) => {
+        for (const { id, met, overdue } of conditionsOf(context)) {
+          if (met === null && !overdue) enqueue.cancel(TIMER_IDS.condition(id));
+        }
+      }),
+      recordMet: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'CONDITION_MET');
+        return recordMet(context, event);
+      }),
+      recordOverdue: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'CONDITION_OVERDUE');
+        return recordOverdue(context, event.condition);
+      }),
+      recordIncident: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'INCIDENT_REPORTED');
+        return recordIncident(context, event);
+      }),
+      recordDutyDone: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'INCIDENT_DUTY_DONE');
+        return recordDutyDone(context, event);
+      }),
+      recordRejection: guarded.assign(({ event }) => {
+        assertEvent(event, 'REJECTED');
+        return recordRejection(event);
+      }),
+      recordAppeal: guarded.assign(({ context, event }) => {
+        assertEvent(event, 'APPEALED');
+        return recordAppeal(context, event);
+      }),
+      recordOverturned: guarded.assign(({ context }) => recordOverturned(context)),
+      startAppealTimer: guarded.raise(
+        ({ event }) => ({ type: 'APPEAL_LAPSED', by: ENGINE_ACTOR, at: appealEnds(event.at) }),
+        {
+          id: TIMER_IDS.appeal,
+          delay: ({ event }) => delayUntil(appealEnds(event.at), event.at),
+        },
+      ),
+      cancelAppealTimer: guarded.cancel(TIMER_IDS.appeal),
       cancelWaiverTimers: enqueueActions(({ context, enqueue }) => {
         for (const { rule } of context.waivers) enqueue.cancel(TIMER_IDS.waiver(rule));
       }),
@@ -169,6 +231,19 @@ export function caseSetup(route: Route) {
 }
 
 export type CaseSetup = ReturnType<typeof caseSetup>;
+
+/** The decisions that this event is about to make void. */
+function voidedBy(context: CaseContext, event: CaseEvent, route: Route): CaseContext['voided'] {
+  const patch = patchOf(context, event, route);
+  return patch.voided ?? [];
+}
+
+function patchOf(context: CaseContext, event: CaseEvent, route: Route): Partial<CaseContext> {
+  if (event.type === 'ASSESSED') return recordAssessment(context, event.assessment, route);
+  if (event.type === 'AMENDED') return recordManifest(context, event, route);
+  if (event.type === 'CHANGES_REQUESTED') return recordChanges(context, event, route);
+  return event.type === 'CONDITION_OVERDUE' ? recordOverdue(context, event.condition) : {};
+}
 
 function isLawTimed({ assessment }: CaseContext): boolean {
   return assessment !== null && assessment.nextChange !== null;

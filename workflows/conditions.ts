@@ -4,9 +4,9 @@ import {
   type CaseContext,
   type CaseEvent,
   type FindingSummary,
-  type Instant,
 } from './contract.ts';
-import { dayOf, isBefore } from './duration.ts';
+import type { Instant } from './words.ts';
+import { addDuration, dayOf, isBefore } from './duration.ts';
 import { inputsKey, needsAssessment } from './inputs.ts';
 import { decisionStages, isWaived, workStage, type Route } from './route.ts';
 
@@ -80,29 +80,62 @@ export function isIndependent(context: CaseContext, person: string): boolean {
   return !isOfTeam(context, person) && !wasOfTeam && person !== ENGINE_ACTOR;
 }
 
+/** Whoever decides, and whoever's place they take: neither may be of the team, and neither counts twice. */
+interface Actors {
+  readonly by: string;
+  readonly standsInFor?: string | undefined;
+}
+
+export function actsIndependently(context: CaseContext, actors: Actors): boolean {
+  return namesOf(actors).every((person) => isIndependent(context, person));
+}
+
+/** True when some person acts, or is acted for, in both. */
+export function isSamePerson(one: Actors, other: Actors): boolean {
+  return namesOf(one).some((person) => namesOf(other).includes(person));
+}
+
+/** Who a record says acted, without members that say nothing. */
+export function actorsOf({ by, standsInFor }: Actors): Pick<ByRole, 'by' | 'standsInFor'> {
+  return standsInFor === undefined ? { by } : { by, standsInFor };
+}
+
+function namesOf({ by, standsInFor }: Actors): readonly string[] {
+  return standsInFor === undefined ? [by] : [by, standsInFor];
+}
+
 export function isOfTeam(context: CaseContext, person: string): boolean {
   return person === context.requester || context.team.includes(person);
 }
 
 export function isOfficer(context: CaseContext, event: ByRole): boolean {
-  return event.role === 'compliance_officer' && isIndependent(context, event.by);
+  return event.role === 'compliance_officer' && actsIndependently(context, event);
 }
 
 /** A decision counts only from a role that is asked, by somebody independent, on what stands there now. */
 export function isDecision(context: CaseContext, event: StageDecision, stage: string): boolean {
   const asked = context.stages[stage]?.needs.some(({ role }) => role === event.role) ?? false;
   return (
+    namesItsFindings(context, event) &&
     event.stage === stage &&
     asked &&
-    isIndependent(context, event.by) &&
+    actsIndependently(context, event) &&
     !needsAssessment(context) &&
     context.assessment?.seen[stage] === event.seen
   );
 }
 
+/** A request for changes may name findings, but only such as the case has. */
+function namesItsFindings({ assessment }: CaseContext, event: StageDecision): boolean {
+  if (event.type !== 'CHANGES_REQUESTED' || event.findings === undefined) return true;
+  const known = assessment?.findings.map(({ rule }) => rule) ?? [];
+  return event.findings.length > 0 && event.findings.every((rule) => known.includes(rule));
+}
+
 /** Nobody counts twice in a stage, whatever their roles, and nobody beyond the quorum is asked. */
 export function isApproval(context: CaseContext, event: StageDecision, stage: string): boolean {
-  const counted = context.stages[stage]?.approvals.some(({ by }) => by === event.by) ?? true;
+  const approvals = context.stages[stage]?.approvals;
+  const counted = approvals?.some((approval) => isSamePerson(approval, event)) ?? true;
   return (
     isDecision(context, event, stage) && !counted && openNeeds(context, stage).includes(event.role)
   );
@@ -113,17 +146,30 @@ export function isLateApproval(context: CaseContext, event: StageDecision): bool
   return event.stage !== 'review' && isApproval(context, event, event.stage);
 }
 
-/** Only an open duty can be waived, for a time: what is blocked or unknown has to change. */
+/**
+ * Only an open duty can be waived, by whom its rule lets and for no longer than it lets: what is blocked or unknown has
+ * to change.
+ */
 export function isWaiver(context: CaseContext, event: EventOf<'FINDING_WAIVED'>): boolean {
-  const open = context.assessment?.findings.some(
+  const open = context.assessment?.findings.find(
     ({ rule, finding }) => rule === event.rule && finding === 'open',
   );
   return (
-    open === true &&
-    isOfficer(context, event) &&
+    open !== undefined &&
+    isWithinTerms(open, event) &&
+    actsIndependently(context, event) &&
     !needsAssessment(context) &&
     isBefore(event.at, event.expires)
   );
+}
+
+/** Whether a role may waive a finding until then. */
+export function isWithinTerms(
+  { waiver }: Pick<FindingSummary, 'waiver'>,
+  { role, at, expires }: Pick<EventOf<'FINDING_WAIVED'>, 'role' | 'at' | 'expires'>,
+): boolean {
+  const { by, atMost } = waiver ?? { by: ['compliance_officer'], atMost: null };
+  return by.includes(role) && (atMost === null || !isBefore(addDuration(at, atMost), expires));
 }
 
 /**
@@ -159,7 +205,8 @@ export function isResumable(context: CaseContext, event: EventOf<'RESUMED'>): bo
     isOfficer(context, event) &&
     isPermitLive(context, event.at) &&
     !needsAssessment(context) &&
-    !isUnresolved(context, event.at)
+    !isUnresolved(context, event.at) &&
+    (context.conditions ?? []).every(({ overdue, met }) => !overdue || met !== null)
   );
 }
 

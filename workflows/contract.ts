@@ -5,14 +5,15 @@
  * the `ASSESSED` event, and it waits whenever the assessment it holds does not speak of what the case holds now.
  */
 
-/** ISO 8601 instant with milliseconds and `Z`. */
-export type Instant = string;
-/** ISO 8601 duration, `P5D`, `PT72H`, `P1Y`. */
-export type Duration = string;
-
-export type Factor = 'strategy' | 'data' | 'team' | 'tools' | 'complexity' | 'regulation';
-export type TaskKind =
-  'supply' | 'amend' | 'review' | 'opinion' | 'approve' | 'audit' | 'deploy' | 'machine';
+import type {
+  ApprovalCondition,
+  Incident,
+  IncidentDuty,
+  Rejection,
+  StandingCondition,
+} from './obligations.ts';
+import type { RouteSettings } from './settings.ts';
+import type { Duration, Factor, Instant, TaskKind } from './words.ts';
 
 /** `meta` of a state node that a person would name. Drives tasks, pages, tempo and the evidence pack. */
 export interface StageMeta {
@@ -44,6 +45,8 @@ export interface FindingSummary {
   readonly approvals: readonly string[];
   /** True when nothing but approvals is missing: the team has done its part. */
   readonly awaitsOnlyApprovals: boolean;
+  /** Who may waive it, for how long at most; absent: a compliance officer, for any time. */
+  readonly waiver?: { readonly by: readonly string[]; readonly atMost: Duration | null };
 }
 
 export interface AssessmentSummary {
@@ -71,6 +74,8 @@ export interface StandingApproval {
   readonly role: string;
   readonly seen: string;
   readonly at: Instant;
+  /** The person whose place `by` took; absent when they acted for themselves. */
+  readonly standsInFor?: string;
 }
 
 /** A role and how many distinct people of it must approve. */
@@ -91,6 +96,8 @@ interface ChangesRequest {
   readonly at: Instant;
   /** `materialKey(context)` when it was made. */
   readonly material: string;
+  /** Rules whose findings it is about; absent when it is about the stage as a whole. */
+  readonly findings?: readonly string[];
 }
 
 export interface StageRecord {
@@ -105,6 +112,8 @@ export interface Waiver {
   readonly rule: string;
   readonly decision: string;
   readonly by: string;
+  /** The person whose place `by` took; absent when they acted for themselves. */
+  readonly standsInFor?: string;
   readonly role: string;
   readonly expires: Instant;
   /** Stage whose deciders see the finding, and what they were shown when it was waived. */
@@ -123,18 +132,6 @@ export interface PermitSummary {
   readonly sha256: string;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-}
-
-/** What a pack and a region decide about the route; comes from `policies/<region>/pack.yaml`. */
-export interface RouteSettings {
-  /** People of `compliance_officer` who must approve. */
-  readonly approvalQuorum: number;
-  readonly permitValidity: Duration;
-  readonly reviewEvery: Duration;
-  /** How long after it fell due a periodic review may be missing before the permit is suspended; P30D when unsaid. */
-  readonly reviewGrace?: Duration;
-  /** Per task kind; a machine's own `due` holds where this says nothing. */
-  readonly due: Readonly<Partial<Record<TaskKind, Duration>>>;
 }
 
 export interface CaseInput {
@@ -171,6 +168,10 @@ export interface CaseContext extends CaseInput {
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
   /** When the next periodic review falls due; null before the deployment. */
   readonly reviewDue: Instant | null;
+  /** Absent until there was one; machines of version 1 know none of these. */
+  readonly conditions?: readonly StandingCondition[];
+  readonly incidents?: readonly Incident[];
+  readonly rejection?: Rejection | null;
 }
 
 /** One frozen text of law, as the journal names it. */
@@ -190,6 +191,8 @@ interface ByRole extends ByPerson {
   /** Id of the decision row that goes with this event. */
   readonly decision: string;
   readonly reason: string;
+  /** The person who holds the role and whose place `by` takes while they are away. */
+  readonly standsInFor?: string;
 }
 
 export type CaseEvent =
@@ -201,10 +204,46 @@ export type CaseEvent =
       readonly team: readonly string[];
     })
   | (ByPerson & { readonly type: 'EVIDENCE_ADDED'; readonly document: HeldDocument })
-  | (ByRole & { readonly type: 'APPROVED'; readonly stage: string; readonly seen: string })
-  | (ByRole & { readonly type: 'CHANGES_REQUESTED'; readonly stage: string; readonly seen: string })
+  | (ByRole & {
+      readonly type: 'APPROVED';
+      readonly stage: string;
+      readonly seen: string;
+      readonly conditions?: readonly ApprovalCondition[];
+    })
+  | (ByRole & {
+      readonly type: 'CHANGES_REQUESTED';
+      readonly stage: string;
+      readonly seen: string;
+      /** Rules whose findings it is about. */
+      readonly findings?: readonly string[];
+    })
   | (ByRole & { readonly type: 'REJECTED'; readonly stage: string; readonly seen: string })
   | (ByRole & { readonly type: 'FINDING_WAIVED'; readonly rule: string; readonly expires: Instant })
+  | (ByRole & { readonly type: 'CONDITION_MET'; readonly condition: string })
+  | (ByPerson & { readonly type: 'APPEALED'; readonly reason: string })
+  | (ByRole & { readonly type: 'REJECTION_UPHELD' })
+  | (ByRole & { readonly type: 'REJECTION_OVERTURNED' })
+  | (ByPerson & {
+      readonly type: 'INCIDENT_REPORTED';
+      readonly incident: string;
+      readonly kind: string;
+      readonly reason: string;
+      readonly aware: Instant;
+      readonly duties: readonly IncidentDuty[];
+    })
+  | (ByRole & {
+      readonly type: 'INCIDENT_DUTY_DONE';
+      readonly incident: string;
+      readonly duty: string;
+    })
+  // What runs no longer does what was approved, as the deployment side measured it.
+  | (ByPerson & {
+      readonly type: 'DRIFT_REPORTED';
+      readonly metric: string;
+      readonly value: number;
+      readonly threshold: number;
+      readonly reason: string;
+    })
   | (ByRole & { readonly type: 'SUSPENDED' })
   | (ByRole & { readonly type: 'RESUMED' })
   | (ByRole & { readonly type: 'REVOKED' })
@@ -234,7 +273,9 @@ export type CaseEvent =
   // A day has come on which the law may say something else: it is read as of the event's own (UTC) day.
   | (ByPerson & { readonly type: 'LAW_DATE' })
   | (ByPerson & { readonly type: 'PERMIT_EXPIRED' })
-  | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string });
+  | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string })
+  | (ByPerson & { readonly type: 'CONDITION_OVERDUE'; readonly condition: string })
+  | (ByPerson & { readonly type: 'APPEAL_LAPSED' });
 
 export type CaseEventType = CaseEvent['type'];
 
@@ -249,6 +290,8 @@ export const ENGINE_EVENTS: readonly CaseEventType[] = [
   'REVIEW_MISSED',
   'PERMIT_EXPIRED',
   'WAIVER_EXPIRED',
+  'CONDITION_OVERDUE',
+  'APPEAL_LAPSED',
 ];
 
 /** The actor of every step the engine takes by itself. */

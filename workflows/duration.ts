@@ -1,4 +1,4 @@
-import type { Duration, Instant } from './contract.ts';
+import type { Duration, Instant } from './words.ts';
 
 const SHAPE =
   /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
@@ -21,6 +21,11 @@ export function addDuration(at: Instant, duration: Duration): Instant {
   const moved = addMonths(start, (years ?? 0) * 12 + (months ?? 0));
   const time = ((hours ?? 0) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
   return new Date(moved + ((weeks ?? 0) * 7 + (days ?? 0)) * DAY + time * SECOND).toISOString();
+}
+
+/** The time from one instant to another in whole seconds, never negative: `PT259200S`. */
+export function durationBetween(from: Instant, to: Instant): Duration {
+  return `PT${Math.floor(delayUntil(to, from) / SECOND)}S`;
 }
 
 /** Milliseconds from one instant to another, never negative: what is overdue is due now. */

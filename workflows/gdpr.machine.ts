@@ -1,5 +1,6 @@
 import { blocksOf } from './blocks.ts';
 import { caseSetup } from './case-setup.ts';
+import type { MachineVersion } from './machine-version.ts';
 import { openContext } from './records.ts';
 import type { Route } from './route.ts';
 import { APPROVAL_WORDS, ASSESSMENT_WORDS, AUDIT_WORDS, OPINION_WORDS } from './stage-words.ts';
@@ -41,7 +42,6 @@ export const GDPR_ROUTE: Route = {
 };
 
 const parts = caseSetup(GDPR_ROUTE);
-const blocks = blocksOf(parts, GDPR_ROUTE);
 
 /**
  * The way of a case under the GDPR and the AI Act: scoping → residency ∥ features ∥ documentation ∥
@@ -50,20 +50,23 @@ const blocks = blocksOf(parts, GDPR_ROUTE);
  *
  * Pure: no clock, no actors. Events carry their time; timers come out as data.
  */
-export const gdprMachine = parts.createMachine({
-  id: 'gdpr',
-  options: { maxIterations: 100 },
-  context: ({ input }) => openContext(GDPR_ROUTE, input),
-  initial: 'scoping',
-  on: blocks.anywhere,
-  states: {
-    scoping: blocks.scoping,
-    assessment: blocks.assessment(ASSESSMENT_WORDS, '#opinion'),
-    opinion: blocks.later({ ...OPINION_WORDS, next: 'approval' }),
-    approval: blocks.later({ ...APPROVAL_WORDS, next: 'audit-or-permit' }),
-    audit: blocks.later({ ...AUDIT_WORDS, next: 'permit' }),
-    permit: blocks.issuing,
-    live: blocks.live,
-    ...blocks.ends,
-  },
-});
+export function gdprMachine(version: MachineVersion) {
+  const blocks = blocksOf(parts, GDPR_ROUTE, version);
+  return parts.createMachine({
+    id: 'gdpr',
+    options: { maxIterations: 100 },
+    context: ({ input }) => openContext(GDPR_ROUTE, input),
+    initial: 'scoping',
+    on: blocks.anywhere,
+    states: {
+      scoping: blocks.scoping,
+      assessment: blocks.assessment(ASSESSMENT_WORDS, '#opinion'),
+      opinion: blocks.later({ ...OPINION_WORDS, next: 'approval' }),
+      approval: blocks.later({ ...APPROVAL_WORDS, next: 'audit-or-permit' }),
+      audit: blocks.later({ ...AUDIT_WORDS, next: 'permit' }),
+      permit: blocks.issuing,
+      live: blocks.live,
+      ...blocks.ends,
+    },
+  });
+}

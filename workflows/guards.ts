@@ -1,4 +1,11 @@
 import { assertEvent, setup } from 'xstate';
+import { isAppealDecision } from './appeals.ts';
+import {
+  areNewConditions,
+  isConditionMet,
+  isConditionOverdue,
+  isOwed,
+} from './approval-conditions.ts';
 import {
   isApproval,
   isDecision,
@@ -26,6 +33,7 @@ import {
   type CaseInput,
   type StageMeta,
 } from './contract.ts';
+import { isDutyDone, isNewIncident } from './incidents.ts';
 import type { Route } from './route.ts';
 
 type OfStage = { readonly stage: string };
@@ -65,19 +73,48 @@ export const guarded = setup({
     },
     isApproval: ({ context, event }, { stage }: OfStage) => {
       assertEvent(event, 'APPROVED');
-      return isApproval(context, event, stage);
+      return event.conditions === undefined && isApproval(context, event, stage);
+    },
+    isConditionalApproval: ({ context, event }, { stage }: OfStage) => {
+      assertEvent(event, 'APPROVED');
+      return isApproval(context, event, stage) && areNewConditions(context, event);
     },
     isLateApproval: ({ context, event }) => {
       assertEvent(event, 'APPROVED');
-      return isLateApproval(context, event);
+      return event.conditions === undefined && isLateApproval(context, event);
     },
     isReviewOfDeployed: ({ context, event }) => {
       assertEvent(event, 'APPROVED');
-      return context.deployment !== null && isApproval(context, event, 'review');
+      return (
+        context.deployment !== null &&
+        event.conditions === undefined &&
+        isApproval(context, event, 'review')
+      );
     },
     isDecision: ({ context, event }, { stage }: OfStage) => {
       assertEvent(event, ['CHANGES_REQUESTED', 'REJECTED']);
       return isDecision(context, event, stage);
+    },
+    isConditionMet: ({ context, event }) => {
+      assertEvent(event, 'CONDITION_MET');
+      return isConditionMet(context, event);
+    },
+    isConditionOwed: ({ context, event }) => {
+      assertEvent(event, 'CONDITION_OVERDUE');
+      return event.by === ENGINE_ACTOR && isOwed(context, event.condition);
+    },
+    isConditionOverdue: ({ context }) => isConditionOverdue(context),
+    isAppealDecision: ({ context, event }) => {
+      assertEvent(event, ['REJECTION_UPHELD', 'REJECTION_OVERTURNED']);
+      return isAppealDecision(context, event);
+    },
+    isNewIncident: ({ context, event }) => {
+      assertEvent(event, 'INCIDENT_REPORTED');
+      return event.by !== ENGINE_ACTOR && isNewIncident(context, event);
+    },
+    isDutyDone: ({ context, event }) => {
+      assertEvent(event, 'INCIDENT_DUTY_DONE');
+      return isDutyDone(context, event);
     },
     isWaiver: ({ context, event }) => {
       assertEvent(event, 'FINDING_WAIVED');

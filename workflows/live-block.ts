@@ -1,11 +1,22 @@
 import type { CaseSetup } from './case-setup.ts';
+import type { MachineVersion } from './machine-version.ts';
 import type { StageMeta, TaskMeta } from './contract.ts';
 
 /** A live permit: deployed, reviewed at intervals, suspended, ended. Its expiry runs in all of them. */
-export function live(parts: CaseSetup) {
+export function live(parts: CaseSetup, version: MachineVersion) {
+  const happens = version === 1 ? NOTHING : happenings;
   const suspendable = {
-    on: { SUSPENDED: { guard: 'isOfficer', actions: 'clearVoided', target: 'suspended' } },
-    always: { guard: 'isUnresolved', target: 'suspended' },
+    on: {
+      SUSPENDED: { guard: 'isOfficer', actions: 'clearVoided', target: 'suspended' },
+      ...happens('suspended').INCIDENT,
+    },
+    always:
+      version === 1
+        ? ({ guard: 'isUnresolved', target: 'suspended' } as const)
+        : ([
+            { guard: 'isUnresolved', target: 'suspended' },
+            { guard: 'isConditionOverdue', target: 'suspended' },
+          ] as const),
   } as const;
   return parts.createStateConfig({
     id: 'live',
@@ -41,6 +52,7 @@ export function live(parts: CaseSetup) {
         on: {
           ...suspendable.on,
           REVIEW_DUE: { guard: 'isEngine', actions: 'clearVoided', target: 'review' },
+          ...happens('review').DRIFT,
         },
       },
       review: {
@@ -63,6 +75,7 @@ export function live(parts: CaseSetup) {
             },
           ],
           REVIEW_MISSED: { guard: 'isEngine', actions: 'clearVoided', target: 'suspended' },
+          ...happens().DRIFT,
         },
       },
       suspended: {
@@ -77,11 +90,24 @@ export function live(parts: CaseSetup) {
             resumeInto('isResumableToDeployed', 'deployed'),
             resumeInto('isResumable', 'permitted'),
           ],
+          ...happens().INCIDENT,
+          ...happens().DRIFT,
         },
       },
     },
   });
 }
+
+/** What is told of a model that runs; without a target the case stays where it is. */
+function happenings<T extends string>(target?: T) {
+  const to = target === undefined ? {} : { target };
+  return {
+    INCIDENT: { INCIDENT_REPORTED: { guard: 'isNewIncident', actions: 'recordIncident', ...to } },
+    DRIFT: { DRIFT_REPORTED: { guard: 'isOfTeam', actions: 'clearVoided', ...to } },
+  } as const;
+}
+
+const NOTHING: typeof happenings = () => ({ INCIDENT: {}, DRIFT: {} }) as never;
 
 function resumeInto<G extends string, T extends string>(guard: G, target: T) {
   return { guard, actions: 'clearVoided', target } as const;

@@ -1,5 +1,6 @@
 import { blocksOf } from './blocks.ts';
 import { caseSetup } from './case-setup.ts';
+import type { MachineVersion } from './machine-version.ts';
 import { openContext } from './records.ts';
 import type { Route } from './route.ts';
 import { APPROVAL_WORDS, ASSESSMENT_WORDS, AUDIT_WORDS } from './stage-words.ts';
@@ -39,7 +40,6 @@ export const NORTH_AMERICA_ROUTE: Route = {
 };
 
 const parts = caseSetup(NORTH_AMERICA_ROUTE);
-const blocks = blocksOf(parts, NORTH_AMERICA_ROUTE);
 
 /**
  * The way of a case in North America: scoping → residency where a province or contract asks ∥ features ∥
@@ -48,19 +48,22 @@ const blocks = blocksOf(parts, NORTH_AMERICA_ROUTE);
  *
  * Pure: no clock, no actors. Events carry their time; timers come out as data.
  */
-export const northAmericaMachine = parts.createMachine({
-  id: 'north-america',
-  options: { maxIterations: 100 },
-  context: ({ input }) => openContext(NORTH_AMERICA_ROUTE, input),
-  initial: 'scoping',
-  on: blocks.anywhere,
-  states: {
-    scoping: blocks.scoping,
-    assessment: blocks.assessment(ASSESSMENT_WORDS, '#approval'),
-    approval: blocks.later({ ...APPROVAL_WORDS, next: 'audit-or-permit' }),
-    audit: blocks.later({ ...AUDIT_WORDS, next: 'permit' }),
-    permit: blocks.issuing,
-    live: blocks.live,
-    ...blocks.ends,
-  },
-});
+export function northAmericaMachine(version: MachineVersion) {
+  const blocks = blocksOf(parts, NORTH_AMERICA_ROUTE, version);
+  return parts.createMachine({
+    id: 'north-america',
+    options: { maxIterations: 100 },
+    context: ({ input }) => openContext(NORTH_AMERICA_ROUTE, input),
+    initial: 'scoping',
+    on: blocks.anywhere,
+    states: {
+      scoping: blocks.scoping,
+      assessment: blocks.assessment(ASSESSMENT_WORDS, '#approval'),
+      approval: blocks.later({ ...APPROVAL_WORDS, next: 'audit-or-permit' }),
+      audit: blocks.later({ ...AUDIT_WORDS, next: 'permit' }),
+      permit: blocks.issuing,
+      live: blocks.live,
+      ...blocks.ends,
+    },
+  });
+}

@@ -4,15 +4,17 @@ import type {
   CaseEvent,
   CaseInput,
   HeldDocument,
-  Instant,
   PermitSummary,
   StageRecord,
   StandingApproval,
   Waiver,
 } from './contract.ts';
-import { isIndependent, type StageDecision } from './conditions.ts';
+import type { Instant } from './words.ts';
+import { withConditions, withoutFallen } from './approval-conditions.ts';
+import { actorsOf, actsIndependently } from './conditions.ts';
 import { addDuration, dayOf, isBefore } from './duration.ts';
 import { materialKey } from './inputs.ts';
+import { checkSettings, graceOf } from './settings.ts';
 import {
   AMENDING_STAGE,
   decisionStages,
@@ -89,7 +91,14 @@ export function recordAssessment(
   voided.push(...fallen.map(({ decision, stage, by }) => ({ decision, stage, by })));
   const waivers = context.waivers.filter((waiver) => !fallen.includes(waiver));
   const next = { ...context, assessment, waivers, stages: kept };
-  return { assessment, lawDay: null, waivers, stages: stagesOf(route, next), voided };
+  return {
+    ...withoutFallen(context, voided),
+    assessment,
+    lawDay: null,
+    waivers,
+    stages: stagesOf(route, next),
+    voided,
+  };
 }
 
 /** The law of this event's day has to be read before anything is decided. */
@@ -111,7 +120,7 @@ export function recordManifest(
   const fallen = barredWaivers(context, team);
   const voided: { decision: string; stage: string; by: string }[] = [];
   const stages = mapStages(context.stages, (stage, record) => {
-    const barred = record.approvals.filter(({ by }) => !isIndependent(amended, by));
+    const barred = record.approvals.filter((approval) => !actsIndependently(amended, approval));
     voided.push(...barred.map(({ decision, by }) => ({ decision, stage, by })));
     return { ...record, approvals: record.approvals.filter((held) => !barred.includes(held)) };
   });
@@ -119,12 +128,22 @@ export function recordManifest(
   const waivers = context.waivers.filter((waiver) => !fallen.includes(waiver));
   const next = { ...amended, waivers, stages };
   const { formerTeam } = amended;
-  return { manifest, team, formerTeam, waivers, stages: stagesOf(route, next), voided };
+  return {
+    ...withoutFallen(context, voided),
+    manifest,
+    team,
+    formerTeam,
+    waivers,
+    stages: stagesOf(route, next),
+    voided,
+  };
 }
 
 /** Waivers of people whom an amendment brings into the team. */
 export function barredWaivers(context: CaseContext, team: readonly string[]): readonly Waiver[] {
-  return context.waivers.filter(({ by }) => team.includes(by));
+  return context.waivers.filter((waiver) =>
+    [waiver.by, waiver.standsInFor ?? waiver.by].some((person) => team.includes(person)),
+  );
 }
 
 /** Waivers given on something else than what stands there now; none once a permit is given. */
@@ -138,33 +157,42 @@ export function fallenWaivers(
   );
 }
 
-export function recordApproval(context: CaseContext, event: StageDecision): Patch {
-  const { decision, by, role, seen, at } = event;
+export function recordApproval(context: CaseContext, event: EventOf<'APPROVED'>): Patch {
+  const { decision, role, seen, at } = event;
+  const approval = { decision, ...actorsOf(event), role, seen, at };
   return {
+    ...withConditions(context, event),
     stages: changeStage(context, event.stage, (record) => ({
       ...record,
-      approvals: [...record.approvals, { decision, by, role, seen, at }],
+      approvals: [...record.approvals, approval],
     })),
     voided: [],
   };
 }
 
 /** Whoever asks for changes takes back an approval of their own in this stage. */
-export function recordChanges(context: CaseContext, event: StageDecision, route: Route): Patch {
-  const { decision, stage, by, role, at } = event;
-  const changes = { decision, stage, by, role, at, material: materialKey(context) };
+export function recordChanges(
+  context: CaseContext,
+  event: EventOf<'CHANGES_REQUESTED'>,
+  route: Route,
+): Patch {
+  const { decision, stage, by, role, at, findings } = event;
+  const material = materialKey(context);
+  const changes = { decision, stage, by, role, at, material, ...(findings && { findings }) };
   const workedIn = route.assessment.includes(stage) ? stage : AMENDING_STAGE;
   const own = context.stages[stage]?.approvals.filter((approval) => approval.by === by) ?? [];
   const withdrawn = changeStage(context, stage, (record) => ({
     ...record,
     approvals: record.approvals.filter((approval) => approval.by !== by),
   }));
+  const voided = own.map((approval) => ({ decision: approval.decision, stage, by }));
   return {
+    ...withoutFallen(context, voided),
     stages: changeStage({ ...context, stages: withdrawn }, workedIn, (record) => ({
       ...record,
       changes,
     })),
-    voided: own.map((approval) => ({ decision: approval.decision, stage, by })),
+    voided,
   };
 }
 
@@ -180,13 +208,21 @@ export function recordWaiver(
   event: EventOf<'FINDING_WAIVED'>,
   route: Route,
 ): Patch {
-  const { rule, decision, by, role, expires } = event;
+  const { rule, decision, role, expires } = event;
   const { assessment } = context;
   const finding = assessment?.findings.find((one) => one.rule === rule);
   const seen = finding && assessment?.seen[sightOfWaiver(workStage(finding))];
   if (!finding || seen === undefined) throw new Error(`no finding of rule \`${rule}\` to waive`);
   const others = context.waivers.filter((waiver) => waiver.rule !== rule);
-  const waiver = { rule, decision, by, role, expires, stage: workStage(finding), seen };
+  const waiver = {
+    rule,
+    decision,
+    ...actorsOf(event),
+    role,
+    expires,
+    stage: workStage(finding),
+    seen,
+  };
   return changeWaivers(context, [...others, waiver], route);
 }
 
@@ -220,7 +256,7 @@ export function openReview(context: CaseContext, at: Instant): Patch {
   };
 }
 
-export function recordReview(context: CaseContext, event: StageDecision): Patch {
+export function recordReview(context: CaseContext, event: EventOf<'APPROVED'>): Patch {
   return {
     ...recordApproval(context, event),
     reviewDue: addDuration(event.at, context.settings.reviewEvery),
@@ -265,18 +301,4 @@ function changeStage(
   return mapStages(context.stages, (stage, record) =>
     stage === changed ? change(record) : record,
   );
-}
-
-function graceOf({ reviewGrace }: CaseInput['settings']): string {
-  return reviewGrace ?? 'P30D';
-}
-
-function checkSettings(settings: CaseInput['settings']): void {
-  const { approvalQuorum, permitValidity, reviewEvery, due } = settings;
-  if (!Number.isInteger(approvalQuorum) || approvalQuorum < 1) {
-    throw new RangeError(`\`${approvalQuorum}\` is no quorum: at least one person has to approve`);
-  }
-  for (const duration of [permitValidity, reviewEvery, graceOf(settings), ...Object.values(due)]) {
-    addDuration('2000-01-01T00:00:00.000Z', duration);
-  }
 }

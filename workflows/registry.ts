@@ -1,4 +1,5 @@
 import type { AnyStateMachine } from 'xstate';
+import type { MachineVersion } from './machine-version.ts';
 import { GDPR_ROUTE, gdprMachine } from './gdpr.machine.ts';
 import { NORTH_AMERICA_ROUTE, northAmericaMachine } from './north-america.machine.ts';
 import { decisionStages, type Route } from './route.ts';
@@ -17,6 +18,8 @@ export interface MachineDefinition {
   /** Per role: the stage in which its approval counts as evidence; a role not named here signs in `approval`. */
   readonly ownStage: Readonly<Record<string, string>>;
   readonly machine: AnyStateMachine;
+  /** What becomes of cases that were opened on the version before: they finish on it. Null for the first. */
+  readonly openCases: 'finish' | null;
 }
 
 /** No machine is known by this id and version. */
@@ -28,16 +31,13 @@ export class MachineNotFoundError extends Error {
   }
 }
 
+const VERSIONS: readonly MachineVersion[] = [1, 2];
+
 /** Every machine that a stored case may name. */
-export const MACHINES: readonly MachineDefinition[] = [
-  define(
-    'gdpr',
-    'Data protection: with the opinion of the data protection officer',
-    GDPR_ROUTE,
-    gdprMachine,
-  ),
-  define('north-america', 'United States and Canada', NORTH_AMERICA_ROUTE, northAmericaMachine),
-];
+export const MACHINES: readonly MachineDefinition[] = VERSIONS.flatMap((version) => [
+  gdpr(version),
+  northAmerica(version),
+]);
 
 /** @throws {MachineNotFoundError} no machine has this id and version */
 export function findMachine(id: string, version: number): MachineDefinition {
@@ -46,17 +46,35 @@ export function findMachine(id: string, version: number): MachineDefinition {
   return found;
 }
 
+function gdpr(version: MachineVersion): MachineDefinition {
+  return define(
+    {
+      id: 'gdpr',
+      version,
+      title: 'Data protection: with the opinion of the data protection officer',
+    },
+    GDPR_ROUTE,
+    gdprMachine(version),
+  );
+}
+
+function northAmerica(version: MachineVersion): MachineDefinition {
+  return define(
+    { id: 'north-america', version, title: 'United States and Canada' },
+    NORTH_AMERICA_ROUTE,
+    northAmericaMachine(version),
+  );
+}
+
 function define(
-  id: MachineId,
-  title: string,
+  words: Pick<MachineDefinition, 'id' | 'version' | 'title'>,
   route: Route,
   machine: AnyStateMachine,
 ): MachineDefinition {
   const { stages, ownStage } = route;
   return {
-    id,
-    version: 1,
-    title,
+    ...words,
+    openCases: words.version === 1 ? null : 'finish',
     stages,
     decisionStages: decisionStages(route),
     ownStage,

@@ -1,4 +1,5 @@
-import type { CaseContext, FindingSummary, Need, RouteSettings, Waiver } from './contract.ts';
+import type { CaseContext, FindingSummary, Need, Waiver } from './contract.ts';
+import type { RouteSettings } from './settings.ts';
 
 /** What makes one region's way different from another's; pure data that the blocks are built from. */
 export interface Route {

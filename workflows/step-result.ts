@@ -1,6 +1,7 @@
 /** What comes out of one step of a machine; the engine stores it, everybody else reads it. */
 
-import type { CaseContext, CaseEventType, Duration, Factor, TaskKind } from './contract.ts';
+import type { CaseContext, CaseEventType } from './contract.ts';
+import type { Duration, Factor, TaskKind } from './words.ts';
 
 /** Work that is open in a snapshot; the engine compares lists of these before and after a step. */
 export interface OpenTask {

@@ -11,9 +11,9 @@ import {
   type CaseEvent,
   type CaseEventType,
   type CaseInput,
-  type Instant,
   type StageMeta,
 } from './contract.ts';
+import type { Instant } from './words.ts';
 import type { CaseStatus, StepResult } from './step-result.ts';
 import type { MachineDefinition } from './registry.ts';
 import { activeLeaves, restoreSnapshot, storeSnapshot, type StoredCase } from './snapshot.ts';
@@ -125,6 +125,8 @@ const STATUS_OF_STATE: Readonly<Record<string, CaseStatus>> = {
   'live.deployed': 'deployed',
   'live.review': 'deployed',
   'live.suspended': 'suspended',
+  'rejection.open': 'rejected',
+  'rejection.appealed': 'rejected',
   rejected: 'rejected',
   withdrawn: 'withdrawn',
   revoked: 'revoked',

@@ -12,7 +12,8 @@ export function metaOf(leaves: readonly AnyStateNode[]): readonly StageMeta[] {
 /** Work that is open in these states: one task per role that is still missing, one per turn of anybody else. */
 export function openTasks(context: CaseContext, metas: readonly StageMeta[]): readonly OpenTask[] {
   const late = context.permit === null || metas.length === 0 ? [] : lateTasks(context);
-  return [...metas.flatMap((meta) => tasksOf(context, meta)), ...late];
+  const owed = metas.length === 0 || context.rejection ? [] : obligations(context);
+  return [...metas.flatMap((meta) => tasksOf(context, meta)), ...late, ...owed];
 }
 
 function tasksOf(context: CaseContext, { stage, title, factor, task }: StageMeta): OpenTask[] {
@@ -60,6 +61,46 @@ function lateTasks(context: CaseContext): OpenTask[] {
         due: context.settings.due.approve ?? 'P5D',
       })),
   );
+}
+
+/** What approvals were given on, and what authorities have to be told: work with a date of its own. */
+function obligations({ conditions = [], incidents = [] }: CaseContext): OpenTask[] {
+  const work = { factor: 'regulation', quorum: 1, given: 0 } as const;
+  const unmet = conditions.filter(({ met }) => met === null);
+  const untold = incidents.flatMap(({ id, duties }) =>
+    duties.flatMap((duty) => (duty.done === null ? [{ ...duty, incident: id }] : [])),
+  );
+  return [
+    ...unmet.flatMap(({ id, stage, text, owner, role, within: due }): OpenTask[] => [
+      {
+        ...work,
+        key: `condition:${id}:meet`,
+        stage,
+        title: `Condition for ${owner}: ${text}`,
+        kind: 'supply',
+        role: 'requester',
+        due,
+      },
+      {
+        ...work,
+        key: `condition:${id}:confirm`,
+        stage,
+        title: `Confirm the condition: ${text}`,
+        kind: 'confirm',
+        role,
+        due,
+      },
+    ]),
+    ...untold.map(({ id, incident, title, citation, role, within: due }) => ({
+      ...work,
+      key: `incident:${incident}:${id}`,
+      stage: 'deployment',
+      title: `${title} (${citation})`,
+      kind: 'report' as const,
+      role,
+      due,
+    })),
+  ];
 }
 
 /** What the engine could not do by itself, somebody has to look at. */

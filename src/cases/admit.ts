@@ -1,18 +1,30 @@
-import { openNeeds } from '../../workflows/conditions.ts';
+import { isSamePerson, isWithinTerms, openNeeds } from '../../workflows/conditions.ts';
 import type { CaseEventType } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import {
   EventRefusedError,
   NotIndependentError,
   NotOnTeamError,
   RoleMissingError,
   SeenChangedError,
+  WaiverNotAllowedError,
 } from './cases.errors.ts';
 import type { CaseRow } from './case-row.ts';
 import { PausedError } from '../operations/operations.errors.ts';
 import { type Actor, type DecisionEvent, isDecision, type PersonEvent } from './person-event.ts';
 
 /** What makes things safer, or ends them, is never stopped by an operator. */
-const ALWAYS: readonly PersonEvent['type'][] = ['WITHDRAWN', 'RETIRED', 'SUSPENDED', 'REVOKED'];
+const ALWAYS: readonly PersonEvent['type'][] = [
+  'WITHDRAWN',
+  'RETIRED',
+  'SUSPENDED',
+  'REVOKED',
+  'INCIDENT_REPORTED',
+  'INCIDENT_DUTY_DONE',
+];
+
+/** What whoever works in the region may hand in, of the team or not. */
+const OPEN_TO_ALL: readonly PersonEvent['type'][] = ['EVIDENCE_ADDED', 'INCIDENT_REPORTED'];
 
 /** Roles that look on and manage; whoever holds nothing else hands in nothing. */
 const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
@@ -30,8 +42,8 @@ const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
 export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void {
   if (isDecision(event)) {
     assertRole(row, event.role, actor);
-    assertIndependent(row, actor);
-  } else if (event.type === 'EVIDENCE_ADDED') {
+    for (const person of decidersOf(event, actor)) assertIndependent(row, person);
+  } else if (OPEN_TO_ALL.includes(event.type)) {
     if (actor.roles.every((role) => ONLOOKERS.includes(role))) {
       throw new RoleMissingError(actor.personId, 'requester', row.region);
     }
@@ -48,28 +60,47 @@ export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void 
  * @throws {EventRefusedError} the stage is not one the case is in
  * @throws {NotIndependentError} the person has approved this stage already
  * @throws {SeenChangedError} the stage changed since the person looked
+ * @throws {WaiverNotAllowedError} the rule lets others waive its finding, or for a shorter time
  */
 export function assertCurrent(
   row: CaseRow,
   event: PersonEvent,
   actor: Actor,
-  possible: readonly CaseEventType[],
+  { possible, at }: { readonly possible: readonly CaseEventType[]; readonly at: Instant },
 ): void {
   if (!isDecision(event) || !('seen' in event)) return;
+  assertTerms(row, event, at);
   if (!possible.includes(event.type) || !isDecidable(row, event)) {
     throw new EventRefusedError(event.type, row.stages, possible, row.status);
   }
-  const current = row.context.assessment?.seen[event.stage];
-  if (current !== event.seen) {
-    throw new SeenChangedError(event.stage, event.seen, current ?? null);
-  }
-  if (event.type === 'APPROVED' && hasApproved(row, event.stage, actor)) {
+  assertSeen(row, event);
+  if (event.type === 'APPROVED' && hasApproved(row, event, actor)) {
     throw new NotIndependentError(actor.personId, 'counted');
   }
 }
 
-function hasApproved({ context }: CaseRow, stage: string, { personId }: Actor): boolean {
-  return context.stages[stage]?.approvals.some(({ by }) => by === personId) ?? false;
+function assertSeen({ context }: CaseRow, { stage, seen }: SeenDecision): void {
+  const current = context.assessment?.seen[stage];
+  if (current !== seen) throw new SeenChangedError(stage, seen, current ?? null);
+}
+
+type SeenDecision = Extract<DecisionEvent, { seen: string }>;
+
+/** The machine holds the same; this says what the rule allows. */
+function assertTerms({ context }: CaseRow, event: SeenDecision, at: Instant): void {
+  if (event.type !== 'FINDING_WAIVED') return;
+  const { rule, role, expires } = event;
+  const waiver = context.assessment?.findings.find((finding) => finding.rule === rule)?.waiver;
+  const terms = waiver ?? { by: ['compliance_officer'], atMost: null };
+  if (!isWithinTerms({ waiver: terms }, { role, at, expires })) {
+    throw new WaiverNotAllowedError(rule, terms);
+  }
+}
+
+function hasApproved({ context }: CaseRow, event: DecisionEvent, actor: Actor): boolean {
+  const acting = { by: actor.personId, standsInFor: actor.standsInFor?.get(event.role) };
+  const approvals = context.stages[event.stage]?.approvals ?? [];
+  return approvals.some((approval) => isSamePerson(approval, acting));
 }
 
 /**
@@ -87,7 +118,13 @@ function assertRole(row: CaseRow, role: string, actor: Actor): void {
   if (!actor.roles.includes(role)) throw new RoleMissingError(actor.personId, role, row.region);
 }
 
-function assertIndependent({ context }: CaseRow, { personId }: Actor): void {
+/** Who decides, and whose place they take in this role. */
+function decidersOf({ role }: DecisionEvent, actor: Actor): readonly string[] {
+  const standsInFor = actor.standsInFor?.get(role);
+  return standsInFor === undefined ? [actor.personId] : [actor.personId, standsInFor];
+}
+
+function assertIndependent({ context }: CaseRow, personId: string): void {
   if (personId === context.requester) throw new NotIndependentError(personId, 'requester');
   const team = [...context.team, ...context.formerTeam];
   if (team.includes(personId)) throw new NotIndependentError(personId, 'team');

@@ -93,6 +93,7 @@ function summaryOf(finding: Finding): FindingSummary[] {
       effect: finding.effect,
       approvals: finding.approvals,
       awaitsOnlyApprovals: awaitsOnlyApprovals(finding),
+      ...(finding.waiverTerms && { waiver: finding.waiverTerms }),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Assessment, Outcome } from '../policy/policy.types.ts';
 import type { CaseListItem, DecisionKind, DecisionView, Page } from './case.views.ts';
@@ -131,9 +131,10 @@ export async function readDecisions(
     seen_sha256: string | null;
     decided_at: Date;
     voided_seq: number | null;
+    stands_in_for: string | null;
   }>(
     `select d.id, d.seq, d.stage, d.role, d.kind, d.person_id, p.name, d.reason, d.rule, d.expires_at,
-            d.seen_sha256, d.decided_at, d.voided_seq
+            d.seen_sha256, d.decided_at, d.voided_seq, d.stands_in_for
        from decision d join person p on p.id = d.person_id
       where d.case_id = $1 order by d.seq`,
     [caseId],
@@ -151,6 +152,7 @@ export async function readDecisions(
     expiresAt: row.expires_at?.toISOString() ?? null,
     seen: row.seen_sha256,
     decidedAt: row.decided_at.toISOString(),
+    standsInFor: row.stands_in_for,
     voidedSeq: row.voided_seq,
   }));
 }

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256Of } from '../common/canonical-json.ts';
 import { RegionNotServedError } from '../database/database.errors.ts';
-import { authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
+import { authorize, regionsWhere } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { readEvents } from '../journal/journal.ts';
 import type { JournalEvent } from '../journal/journal.types.ts';
 import type { Finding } from '../policy/policy.types.ts';
-import { readInbox, readTasks } from '../tasks/task-queries.ts';
+import { readTasks } from '../tasks/task-queries.ts';
 import { cursorOf, listCases, readAssessment, readDecisions } from './case-queries.ts';
 import { findingsWithWays } from './case-ways.ts';
 import type { CaseListItem, CaseView, DecisionView, Page, TaskView } from './case.views.ts';
@@ -93,16 +93,6 @@ export class CaseReadingService {
     const items = events.slice(0, EVENTS_PAGE);
     const more = events.length > EVENTS_PAGE ? items.at(-1) : undefined;
     return { items, nextCursor: more ? String(more.seq) : null };
-  }
-
-  /** What waits for the caller in all their regions, first due first. */
-  async inbox(caller: Principal): Promise<readonly TaskView[]> {
-    const regions = await Promise.all(
-      this.enginesFor(caller, undefined).map(({ region, parts }) =>
-        readInbox(parts.pool, { personId: caller.personId, roles: rolesIn(caller, region) }),
-      ),
-    );
-    return regions.flat().toSorted((a, b) => a.dueAt.localeCompare(b.dueAt));
   }
 
   /** The engine of a case the caller may read. */

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseContext, Instant } from '../../workflows/contract.ts';
+import type { CaseContext } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { CaseStatus, StoredSnapshot } from '../../workflows/step-result.ts';
 import type { Pause } from '../operations/pause.types.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseEvent, Instant } from '../../workflows/contract.ts';
+import type { CaseEvent } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import { newId } from '../common/ids.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -10,11 +11,11 @@ import { type CaseRow, lockCaseRow } from './case-row.ts';
 import { type NewDecision, writeCase } from './case-write.ts';
 import type { CaseView } from './case.views.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
-import type { EngineParts } from './engine-parts.ts';
+import { type EngineParts, machineOf } from './engine-parts.ts';
 import { isDecidedByLaw, readLawOfDay } from './law-of-day.ts';
 import type { NextLaw } from './law.ts';
 import { findsSame, newlyFiring, packChanged, reviewForLaw } from './older-law.ts';
-import { type Actor, type PersonEvent, toCaseEvent } from './person-event.ts';
+import { type Actor, isDecision, type PersonEvent, toCaseEvent } from './person-event.ts';
 import { Progress } from './progress.ts';
 import { assessStanding, recordVoided, settle, type Settled, takeStep } from './settle.ts';
 import { toView } from './to-view.ts';
@@ -67,7 +68,7 @@ export class CaseTransaction {
   /** Keeps others from changing a case until the transaction ends, and says how it stands. */
   async lock(caseId: string): Promise<CaseView> {
     const row = await this.#locked(caseId);
-    return toView(row, possibleEvents(this.parts.machine, row));
+    return toView(row, possibleEvents(machineOf(row), row));
   }
 
   /** Applies what a person did; see `CaseEngine.handle`. */
@@ -96,7 +97,8 @@ export class CaseTransaction {
     assertMay(row, event, actor);
     const begun = await this.#begin(row, event.type);
     try {
-      assertCurrent(begun.row, event, actor, possibleEvents(this.parts.machine, begun.row));
+      const possible = possibleEvents(machineOf(begun.row), begun.row);
+      assertCurrent(begun.row, event, actor, { possible, at: begun.progress.at });
       return await this.#act(begun, event, options);
     } catch (error) {
       if (!begun.read || !(error instanceof DomainError)) throw error;
@@ -108,8 +110,10 @@ export class CaseTransaction {
     const { row, progress } = begun;
     const { at } = progress;
     if (event.type === 'AMENDED') await this.#keepManifest(row, event.manifest, at);
-    const by = { decision: newId('dec'), person: options.actor.personId };
-    const told = toCaseEvent(event, { personId: by.person, at, decision: by.decision });
+    const { personId, standsInFor: lent } = options.actor;
+    const standsInFor = isDecision(event) ? lent?.get(event.role) : undefined;
+    const by = { decision: newId('dec'), person: personId, standsInFor };
+    const told = toCaseEvent(event, { ...by, personId, at });
     return this.#advance({ ...begun, row: this.#amended(row, event) }, told, {
       // A case that kept an older law until its facts change has come to that point.
       next: event.type === 'AMENDED' ? this.#next(row, at, true) : null,
@@ -131,7 +135,7 @@ export class CaseTransaction {
   async readLaw(caseId: string): Promise<CaseView> {
     const row = await this.#locked(caseId);
     const begun = await this.#begin(row, 'PERMIT_ISSUED');
-    if (!begun.read) return toView(row, possibleEvents(this.parts.machine, row));
+    if (!begun.read) return toView(row, possibleEvents(machineOf(row), row));
     const { view, written } = await this.#finish(begun, begun.read);
     await written;
     return view;
@@ -216,12 +220,10 @@ export class CaseTransaction {
   async #advance(begun: Beginning, event: CaseEvent, more: More = {}): Promise<Prepared> {
     const { row, progress } = begun;
     const { next } = more;
-    const told = takeStep(this.parts, row, event, progress);
+    const told = takeStep(row, event, progress);
     const moves = next && event.type === 'AMENDED';
     const moving = { ...row, snapshot: told.snapshot };
-    const first = moves
-      ? takeStep(this.parts, moving, packChanged(next, progress.at), progress)
-      : told;
+    const first = moves ? takeStep(moving, packChanged(next, progress.at), progress) : told;
     const after = next ? { ...row, packs: next.law.pins } : row;
     const result = await settle(this.client, this.parts, after, first, progress);
     return this.#finish(begun, { row: after, result }, more);
@@ -234,7 +236,7 @@ export class CaseTransaction {
     { next, person }: More = {},
   ): Promise<Prepared> {
     const voided = await recordVoided(this.client, this.parts, before, result, progress);
-    const view = viewAfter(this.parts, row, result, progress);
+    const view = viewAfter(row, result, progress);
     const jobs = owedJobs(result);
     this.queued.push(...jobs.map(({ kind }) => kind));
     // On the wire before the write; a failure of either fails the transaction.

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type {
   OpenTask,
   StepResult,
@@ -38,6 +38,8 @@ export interface NewDecision {
   readonly role: string;
   readonly kind: DecisionKind;
   readonly person: string;
+  /** Whose place the person took. */
+  readonly standsInFor: string | null;
   readonly reason: string;
   readonly rule: string | null;
   readonly expires: Instant | null;
@@ -93,11 +95,12 @@ with moved as (
   on conflict (kind, key) do update
     set run_at = excluded.run_at, attempts = 0, state = 'waiting', died_at = null
 ), decided as (
-  insert into decision (id, case_id, seq, stage, role, kind, person_id, reason, rule, expires_at, seen_sha256, decided_at)
-  select n.id, $1, n.seq, n.stage, n.role, n.kind, n.person, n.reason, n.rule, n.expires, n.seen, $11
+  insert into decision (id, case_id, seq, stage, role, kind, person_id, reason, rule, expires_at, seen_sha256, decided_at,
+                        stands_in_for)
+  select n.id, $1, n.seq, n.stage, n.role, n.kind, n.person, n.reason, n.rule, n.expires, n.seen, $11, n."standsInFor"
     from json_to_recordset($18::json)
       as n (id text, seq int, stage text, role text, kind text, person text, reason text, rule text,
-            expires timestamptz, seen text)
+            expires timestamptz, seen text, "standsInFor" text)
 ), voided as (
   update decision d set voided_seq = n.seq
     from json_to_recordset($19::json) as n (id text, seq int)

@@ -2,14 +2,13 @@
 
 import type {
   CaseEventType,
-  Factor,
   HeldDocument,
-  Instant,
   PermitSummary,
   StageRecord,
-  TaskKind,
   Waiver,
 } from '../../workflows/contract.ts';
+import type { Factor, Instant, TaskKind } from '../../workflows/words.ts';
+import type { Incident, Rejection, StandingCondition } from '../../workflows/obligations.ts';
 import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Pause } from '../operations/pause.types.ts';
 import type { Outcome, PackPin } from '../policy/policy.types.ts';
@@ -40,6 +39,10 @@ export interface CaseView {
   readonly seen: Readonly<Record<string, string>>;
   readonly documents: readonly HeldDocument[];
   readonly waivers: readonly Waiver[];
+  /** What approvals were given on. */
+  readonly conditions: readonly StandingCondition[];
+  readonly incidents: readonly Incident[];
+  readonly rejection: Rejection | null;
   readonly permit: PermitSummary | null;
   readonly deployment: { readonly cloudRegion: string; readonly at: Instant } | null;
   /** Set while an operator has stopped the case or a stage it is in; it then takes no decisions. */
@@ -73,7 +76,17 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+/** Somebody who said, or was told, that they are on a task. */
+interface TaskHolder {
+  readonly person: string;
+  readonly since: Instant;
+  /** Themselves where they took it. */
+  readonly assignedBy: string;
+}
+
 export interface TaskView {
+  /** Number of the task in its region. */
+  readonly id: string;
   readonly caseId: string;
   readonly region: string;
   readonly key: string;
@@ -84,6 +97,7 @@ export interface TaskView {
   readonly role: string;
   readonly quorum: number;
   readonly given: number;
+  readonly holders: readonly TaskHolder[];
   readonly model: { readonly name: string; readonly version: string };
   readonly openedAt: Instant;
   readonly dueAt: Instant;
@@ -98,6 +112,8 @@ export interface DecisionView {
   readonly role: string;
   readonly kind: DecisionKind;
   readonly person: { readonly id: string; readonly name: string };
+  /** Person whose place they took; null when they acted for themselves. */
+  readonly standsInFor: string | null;
   readonly reason: string;
   readonly rule: string | null;
   readonly expiresAt: Instant | null;
@@ -116,5 +132,9 @@ export const DECISION_KINDS = [
   'suspend',
   'resume',
   'revoke',
+  'meet_condition',
+  'uphold',
+  'overturn',
+  'report_done',
 ] as const;
 export type DecisionKind = (typeof DECISION_KINDS)[number];

@@ -1,8 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
   IsISO8601,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -10,6 +14,7 @@ import {
   MaxLength,
   Min,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { DECISION_KINDS } from './case.views.ts';
@@ -28,7 +33,37 @@ const STATUSES = [
 ] as const;
 const WORD = /^[a-z][a-z0-9_-]{0,62}$/;
 /** Acts that bind to nothing shown: they stop or restart what already runs. */
-const UNSEEN: readonly string[] = ['suspend', 'resume', 'revoke'];
+const UNSEEN: readonly string[] = [
+  'suspend',
+  'resume',
+  'revoke',
+  'meet_condition',
+  'uphold',
+  'overturn',
+  'report_done',
+];
+const PERSON = /^[a-z0-9][a-z0-9._-]{0,62}$/;
+const ID = /^[a-z][a-z0-9-]{0,99}$/;
+
+/** What an approval is given on. */
+export class ConditionBody {
+  @ApiProperty({ minLength: 1, maxLength: 500 })
+  @IsString({ message: 'must be text' })
+  @Matches(/\S/, { message: 'must say what has to be done' })
+  @MaxLength(500, { message: 'must be at most 500 characters' })
+  readonly text!: string;
+
+  @ApiProperty({ example: 'ana.ruiz', description: 'Person who has to meet it' })
+  @Matches(PERSON, { message: 'must be the id of a person such as `ana.ruiz`' })
+  readonly owner!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'must be an instant such as `2027-05-31T00:00:00Z`' },
+  )
+  readonly due!: string;
+}
 
 /** `POST /cases/:id/decisions` */
 export class DecisionBody {
@@ -77,6 +112,93 @@ export class DecisionBody {
     { message: 'must be an instant such as `2027-05-31T00:00:00Z`' },
   )
   readonly expires?: string;
+
+  @ApiProperty({
+    required: false,
+    type: [ConditionBody],
+    description: 'What an approval is given on; it falls, or the permit is suspended, when overdue',
+  })
+  @IsOptional()
+  @IsArray({ message: 'must be a list of conditions' })
+  @ArrayMaxSize(20, { message: 'must be at most 20 conditions' })
+  @ValidateNested({ each: true })
+  @Type(() => ConditionBody)
+  readonly conditions?: ConditionBody[];
+
+  @ApiProperty({
+    required: false,
+    type: [String],
+    description: 'Rules whose findings a request for changes is about',
+  })
+  @IsOptional()
+  @IsArray({ message: 'must be a list of rules' })
+  @ArrayMinSize(1, { message: 'must name a rule, or be left out' })
+  @ArrayMaxSize(200, { message: 'must be at most 200 rules' })
+  @Matches(/^[A-Z0-9][A-Z0-9.-]{0,99}$/, { each: true, message: 'must be ids of rules' })
+  readonly findings?: string[];
+
+  @ApiProperty({ required: false, description: 'The condition that is met, for `meet_condition`' })
+  @ValidateIf(
+    (body: DecisionBody) => body.condition !== undefined || body.kind === 'meet_condition',
+  )
+  @Matches(ID, { message: 'must be the id of a condition of the case' })
+  readonly condition?: string;
+
+  @ApiProperty({ required: false, description: 'The incident, for `report_done`' })
+  @ValidateIf((body: DecisionBody) => body.incident !== undefined || body.kind === 'report_done')
+  @Matches(ID, { message: 'must be the id of an incident of the case' })
+  readonly incident?: string;
+
+  @ApiProperty({ required: false, description: 'The duty that is done, for `report_done`' })
+  @ValidateIf((body: DecisionBody) => body.duty !== undefined || body.kind === 'report_done')
+  @Matches(WORD, { message: 'must be the id of a duty of the incident' })
+  readonly duty?: string;
+}
+
+/** `POST /cases/:id/incidents` */
+export class IncidentBody {
+  @ApiProperty({ example: 'personal_data_breach', description: 'A kind that the region knows' })
+  @Matches(WORD, { message: 'must be a kind of incident such as `personal_data_breach`' })
+  readonly kind!: string;
+
+  @ApiProperty({ minLength: 1, maxLength: 2000, description: 'What happened; no personal data' })
+  @IsString({ message: 'must be text' })
+  @Matches(/\S/, { message: 'must say what happened' })
+  @MaxLength(2000, { message: 'must be at most 2000 characters' })
+  readonly reason!: string;
+
+  @ApiProperty({
+    required: false,
+    format: 'date-time',
+    description: 'When you became aware of it: deadlines run from there; now unless said',
+  })
+  @IsOptional()
+  @IsISO8601(
+    { strict: true, strictSeparator: true },
+    { message: 'must be an instant such as `2027-05-31T00:00:00Z`' },
+  )
+  readonly aware_at?: string;
+}
+
+/** `POST /cases/:id/drift` */
+export class DriftBody {
+  @ApiProperty({ example: 'population_stability_index' })
+  @Matches(/^[A-Za-z][A-Za-z0-9_.-]{0,99}$/, { message: 'must be the name of a metric' })
+  readonly metric!: string;
+
+  @ApiProperty({ example: 0.31 })
+  @IsNumber({ allowNaN: false, allowInfinity: false }, { message: 'must be a number' })
+  readonly value!: number;
+
+  @ApiProperty({ example: 0.25, description: 'The limit that was crossed' })
+  @IsNumber({ allowNaN: false, allowInfinity: false }, { message: 'must be a number' })
+  readonly threshold!: number;
+
+  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @IsString({ message: 'must be text' })
+  @Matches(/\S/, { message: 'must say what was seen' })
+  @MaxLength(2000, { message: 'must be at most 2000 characters' })
+  readonly reason!: string;
 }
 
 /** `POST /cases/:id/deployments` */

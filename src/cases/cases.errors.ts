@@ -47,6 +47,22 @@ export class SeenChangedError extends DomainError {
   }
 }
 
+/** The rule lets others waive its finding, or for a shorter time. */
+export class WaiverNotAllowedError extends DomainError {
+  readonly code = 'ERR_WAIVER_NOT_ALLOWED';
+  readonly status = 403;
+  override readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(
+    rule: string,
+    terms: { readonly by: readonly string[]; readonly atMost: string | null },
+  ) {
+    const most = terms.atMost === null ? '' : `, for at most ${terms.atMost}`;
+    super(`\`${rule}\` is waived by ${terms.by.map((role) => `\`${role}\``).join(' or ')}${most}`);
+    this.details = { rule, by: terms.by, at_most: terms.atMost };
+  }
+}
+
 /** The person asked for the case, works on its model, or has decided already. */
 export class NotIndependentError extends DomainError {
   readonly code = 'ERR_NOT_INDEPENDENT';

@@ -7,13 +7,16 @@ import { roleMay } from '../identity/permissions.ts';
 import type { Action } from '../identity/permissions.ts';
 import { authorize, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
+import { loadIncidents } from '../policy/load-incidents.ts';
 import { findPermit } from '../permits/issue-permit.ts';
 import { statementOf } from '../permits/permit.ts';
 import type { CaseView } from './case.views.ts';
-import type { DecisionBody } from './cases.dto.ts';
+import type { DecisionBody, DriftBody, IncidentBody } from './cases.dto.ts';
 import { CloudRegionNotPermittedError } from './cases-http.errors.ts';
 import type { CaseEngine } from './engine.ts';
 import { Engines } from './engines.ts';
+import { incidentEvent } from './incident-event.ts';
+import { knownPeople } from '../identity/known-people.ts';
 import { decisionEvent } from './person-event.ts';
 import type { DecisionInput, PersonEvent } from './person-event.ts';
 
@@ -25,6 +28,8 @@ interface Call {
 /** What people do to a case, once it is known who they are: the engine says whether the case takes it. */
 @Injectable()
 export class CasesService {
+  private readonly incidents = loadIncidents();
+
   constructor(@Inject(Engines) private readonly engines: Engines) {}
 
   /**
@@ -37,6 +42,7 @@ export class CasesService {
     if (!roleMay(body.role, 'decide')) {
       throw new ActionForbiddenError(call.caller.personId, region, 'decide', [body.role]);
     }
+    await this.assertOwners(caseId, body);
     return this.handle(caseId, decisionEvent(inputOf(body)), call);
   }
 
@@ -44,6 +50,32 @@ export class CasesService {
   async withdraw(caseId: string, reason: string, call: Call): Promise<Written<CaseView>> {
     this.reachable(caseId, call.caller, 'withdraw');
     return this.handle(caseId, { type: 'WITHDRAWN', reason }, call);
+  }
+
+  /** Asks somebody else than the person who rejected. @throws what `CaseEngine.handle` throws */
+  async appeal(caseId: string, reason: string, call: Call): Promise<Written<CaseView>> {
+    this.reachable(caseId, call.caller, 'amend');
+    return this.handle(caseId, { type: 'APPEALED', reason }, call);
+  }
+
+  /**
+   * Records an incident of what runs, with what authorities have to be told and by when.
+   *
+   * @throws {ValidationFailedError} the region knows no such kind, or it lies in the future
+   */
+  async reportIncident(caseId: string, body: IncidentBody, call: Call): Promise<Written<CaseView>> {
+    const { region, parts } = this.reachable(caseId, call.caller, 'upload');
+    const { kind, reason, aware_at } = body;
+    const report = { kind, reason, aware_at, now: parts.now() };
+    const event = incidentEvent(this.incidents, region, report);
+    return this.handle(caseId, event, call);
+  }
+
+  /** Calls the review in at once. @throws what `CaseEngine.handle` throws */
+  async reportDrift(caseId: string, body: DriftBody, call: Call): Promise<Written<CaseView>> {
+    this.reachable(caseId, call.caller, 'deploy');
+    const { metric, value, threshold, reason } = body;
+    return this.handle(caseId, { type: 'DRIFT_REPORTED', metric, value, threshold, reason }, call);
   }
 
   /** Ends a deployment for good. @throws what `CaseEngine.handle` throws */
@@ -71,6 +103,22 @@ export class CasesService {
     return this.handle(caseId, { type: 'DEPLOYED', cloudRegion }, call);
   }
 
+  /** A condition whose owner nobody knows would wait for nobody. */
+  private async assertOwners(caseId: string, { conditions = [] }: DecisionBody): Promise<void> {
+    if (conditions.length === 0) return;
+    const { pool } = this.engines.ofCase(caseId).parts;
+    const known = await knownPeople(
+      pool,
+      conditions.map(({ owner }) => owner),
+    );
+    const problems = conditions.flatMap(({ owner }, index) =>
+      known.has(owner)
+        ? []
+        : [{ path: `conditions[${index}].owner`, message: 'is nobody of this region' }],
+    );
+    if (problems.length > 0) throw new ValidationFailedError(problems);
+  }
+
   private reachable(caseId: string, caller: Principal, action: Action = 'read'): CaseEngine {
     const engine = this.engines.ofCase(caseId);
     authorize(caller, engine.region, action);
@@ -85,7 +133,11 @@ export class CasesService {
     const engine = this.engines.ofCase(caseId);
     let fresh = false;
     const view = await engine.handle(caseId, event, {
-      actor: { personId: caller.personId, roles: rolesIn(caller, engine.region) },
+      actor: {
+        personId: caller.personId,
+        roles: rolesIn(caller, engine.region),
+        standsInFor: caller.standsInFor?.get(engine.region),
+      },
       idempotency,
       respond: (made) => {
         fresh = true;
@@ -97,12 +149,15 @@ export class CasesService {
 }
 
 function inputOf(body: DecisionBody): DecisionInput {
-  const { stage, role, kind, reason, seen = '', rule, expires } = body;
-  const judged = { stage, role, kind, reason: reason.trim(), seen };
-  if (rule === undefined || expires === undefined) return judged;
-  const ends = new Date(expires);
-  if (ends.getTime() <= Date.now()) {
-    throw new ValidationFailedError([{ path: 'expires', message: 'must lie in the future' }]);
-  }
-  return { ...judged, rule, expires: ends.toISOString() };
+  const { reason, expires, conditions = [], ...rest } = body;
+  const problems = [
+    ...(expires === undefined ? [] : pastProblem('expires', expires)),
+    ...conditions.flatMap(({ due }, index) => pastProblem(`conditions[${index}].due`, due)),
+  ];
+  if (problems.length > 0) throw new ValidationFailedError(problems);
+  return { seen: '', ...rest, expires, conditions: body.conditions, reason: reason.trim() };
+}
+
+function pastProblem(path: string, at: string): { path: string; message: string }[] {
+  return Date.parse(at) <= Date.now() ? [{ path, message: 'must lie in the future' }] : [];
 }

@@ -1,16 +1,29 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
-import type { MachineDefinition } from '../../workflows/registry.ts';
+import type { Instant } from '../../workflows/words.ts';
+import { findMachine, type MachineDefinition } from '../../workflows/registry.ts';
 import type { Law } from './law.ts';
 
 /** What one cell's engine is made of. */
 export interface EngineParts {
   readonly region: string;
   readonly pool: pg.Pool;
+  /** The machine that new cases go by; a stored case goes by the one it was opened on: `machineOf`. */
   readonly machine: MachineDefinition;
   readonly law: Law;
   readonly now: () => Instant;
   readonly facts: FactStore;
+}
+
+/**
+ * The machine of a stored case.
+ *
+ * @throws {MachineNotFoundError} this version of Carnet does not know it
+ */
+export function machineOf(of: {
+  readonly machineId: string;
+  readonly machineVersion: number;
+}): MachineDefinition {
+  return findMachine(of.machineId, of.machineVersion);
 }
 
 /** Manifests by hash; they never change, so that one read lately is not read again. */

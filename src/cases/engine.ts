@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import type { CaseEvent, Instant } from '../../workflows/contract.ts';
+import type { CaseEvent } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import { remembering } from './assess-case.ts';
@@ -7,7 +8,7 @@ import { readCaseRow } from './case-row.ts';
 import { CaseTransaction, type HandleOptions } from './case-transaction.ts';
 import type { CaseView } from './case.views.ts';
 import { CaseNotFoundError } from './cases.errors.ts';
-import { type EngineParts, factStore } from './engine-parts.ts';
+import { type EngineParts, factStore, machineOf } from './engine-parts.ts';
 import type { Law } from './law.ts';
 import type { PersonEvent } from './person-event.ts';
 import { assessStanding } from './settle.ts';
@@ -98,7 +99,7 @@ export class CaseEngine {
   async view(caseId: string): Promise<CaseView> {
     const row = await readCaseRow(this.parts.pool, caseId);
     if (!row) throw new CaseNotFoundError(caseId);
-    return toView(row, possibleEvents(this.parts.machine, row));
+    return toView(row, possibleEvents(machineOf(row), row));
   }
 
   /**

@@ -44,7 +44,7 @@ export async function readLawOfDay(
   const { summary } = await assessStanding(client, parts, { ...row, asOf: day }, row.context);
   if (saysSame(held, summary)) return null;
   const event = { type: 'LAW_DATE', by: ENGINE_ACTOR, at: progress.at } as const;
-  const told = takeStep(parts, row, event, progress);
+  const told = takeStep(row, event, progress);
   const result = await settle(client, parts, row, told, progress);
   return { result, row: rowAfter(row, result) };
 }

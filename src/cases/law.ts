@@ -1,4 +1,4 @@
-import type { RouteSettings } from '../../workflows/contract.ts';
+import type { RouteSettings } from '../../workflows/settings.ts';
 import type { Assessment, Facts, Finding, Held, PackPin } from '../policy/policy.types.ts';
 
 /** What a case is moved to, and how it differs from what it had. */

@@ -1,4 +1,5 @@
-import type { CaseEvent, Instant } from '../../workflows/contract.ts';
+import type { CaseEvent } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
 import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
 import type { Assessment, PackPin } from '../policy/policy.types.ts';

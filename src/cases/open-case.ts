@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { dayOf } from '../../workflows/duration.ts';
 import { startCase } from '../../workflows/step.ts';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { newId } from '../common/ids.ts';
 import { GENESIS } from '../journal/journal.types.ts';
 import type { CaseRow } from './case-row.ts';
@@ -64,7 +64,7 @@ export async function openCase(
   const started = startCase(parts.machine, input, request.submittedAt);
   progress.led(started);
   const result = await settle(client, parts, row, started, progress);
-  const view = viewAfter(parts, row, result, progress);
+  const view = viewAfter(row, result, progress);
   await insertRow(client, row, manifest.sha256, request.team);
   await writeCase(client, {
     progress,

@@ -1,4 +1,6 @@
-import type { CaseEvent, HeldDocument, Instant } from '../../workflows/contract.ts';
+import type { CaseEvent, HeldDocument } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
+import type { ApprovalCondition } from '../../workflows/obligations.ts';
 import type { Facts } from '../policy/policy.types.ts';
 import type { DecisionKind } from './case.views.ts';
 
@@ -6,6 +8,8 @@ import type { DecisionKind } from './case.views.ts';
 export interface Actor {
   readonly personId: string;
   readonly roles: readonly string[];
+  /** Per role that they hold only for somebody who is away: for whom. */
+  readonly standsInFor?: ReadonlyMap<string, string> | undefined;
 }
 
 /** A manifest after intake; `sha256` is the hash of its canonical facts. */
@@ -36,10 +40,22 @@ interface Seen {
 
 /** What people do to a case. Time, actor and decision id are the engine's to add. */
 export type PersonEvent =
-  | (Judged & Seen & { readonly type: 'APPROVED' | 'CHANGES_REQUESTED' | 'REJECTED' })
+  | (Judged & Seen & { readonly type: 'APPROVED'; readonly conditions?: readonly NewCondition[] })
+  | (Judged & Seen & { readonly type: 'CHANGES_REQUESTED'; readonly findings?: readonly string[] })
+  | (Judged & Seen & { readonly type: 'REJECTED' })
   | (Judged &
       Seen & { readonly type: 'FINDING_WAIVED'; readonly rule: string; readonly expires: Instant })
   | (Judged & { readonly type: 'SUSPENDED' | 'RESUMED' | 'REVOKED' })
+  | (Judged & { readonly type: 'REJECTION_UPHELD' | 'REJECTION_OVERTURNED' })
+  | (Judged & { readonly type: 'CONDITION_MET'; readonly condition: string })
+  | (Judged & {
+      readonly type: 'INCIDENT_DUTY_DONE';
+      readonly incident: string;
+      readonly duty: string;
+    })
+  | { readonly type: 'APPEALED'; readonly reason: string }
+  | (Omit<Extract<CaseEvent, { type: 'INCIDENT_REPORTED' }>, 'by' | 'at'> & object)
+  | (Omit<Extract<CaseEvent, { type: 'DRIFT_REPORTED' }>, 'by' | 'at'> & object)
   | {
       readonly type: 'AMENDED';
       readonly manifest: NewManifest;
@@ -50,6 +66,14 @@ export type PersonEvent =
   | { readonly type: 'DEPLOYED'; readonly cloudRegion: string }
   | { readonly type: 'RETIRED' | 'WITHDRAWN'; readonly reason: string };
 
+/** A condition as the approver states it; it gets its id when the approval is recorded. */
+interface NewCondition {
+  readonly text: string;
+  /** Person id. */
+  readonly owner: string;
+  readonly due: Instant;
+}
+
 /** A decision as a person states it. */
 export type DecisionInput = Judged & {
   readonly kind: DecisionKind;
@@ -58,6 +82,15 @@ export type DecisionInput = Judged & {
   /** Only with `waive`. */
   readonly rule?: string | undefined;
   readonly expires?: Instant | undefined;
+  /** Only with `approve`. */
+  readonly conditions?: readonly NewCondition[] | undefined;
+  /** Only with `request_changes`: rules whose findings it is about. */
+  readonly findings?: readonly string[] | undefined;
+  /** Only with `meet_condition`. */
+  readonly condition?: string | undefined;
+  /** Only with `report_done`. */
+  readonly incident?: string | undefined;
+  readonly duty?: string | undefined;
 };
 
 const EVENT_OF = {
@@ -67,6 +100,8 @@ const EVENT_OF = {
   suspend: 'SUSPENDED',
   resume: 'RESUMED',
   revoke: 'REVOKED',
+  uphold: 'REJECTION_UPHELD',
+  overturn: 'REJECTION_OVERTURNED',
 } as const;
 
 export const KIND_OF: Readonly<Record<DecisionEvent['type'], DecisionKind>> = {
@@ -77,6 +112,10 @@ export const KIND_OF: Readonly<Record<DecisionEvent['type'], DecisionKind>> = {
   SUSPENDED: 'suspend',
   RESUMED: 'resume',
   REVOKED: 'revoke',
+  REJECTION_UPHELD: 'uphold',
+  REJECTION_OVERTURNED: 'overturn',
+  CONDITION_MET: 'meet_condition',
+  INCIDENT_DUTY_DONE: 'report_done',
 };
 
 export type DecisionEvent = Extract<PersonEvent, { role: string }>;
@@ -94,15 +133,53 @@ export function isDecision(event: PersonEvent): event is DecisionEvent {
 export function decisionEvent(input: DecisionInput): DecisionEvent {
   const { kind, stage, role, reason } = input;
   const judged = { stage, role, reason };
-  if (kind === 'suspend' || kind === 'resume' || kind === 'revoke') {
-    return { type: EVENT_OF[kind], ...judged };
+  if (kind === 'meet_condition') {
+    return { type: 'CONDITION_MET', ...judged, condition: needed(input.condition, 'a condition') };
   }
-  const seen = needed(input.seen, 'the hash of what was seen');
-  if (kind !== 'waive') return { type: EVENT_OF[kind], ...judged, seen };
-  const rule = needed(input.rule, 'the rule it waives');
-  // The journal and the machine know instants in one form only.
-  const expires = new Date(needed(input.expires, 'the time at which it expires')).toISOString();
-  return { type: 'FINDING_WAIVED', ...judged, seen, rule, expires };
+  if (kind === 'report_done') {
+    const [incident, duty] = [needed(input.incident, 'an incident'), needed(input.duty, 'a duty')];
+    return { type: 'INCIDENT_DUTY_DONE', ...judged, incident, duty };
+  }
+  if (isUnseen(kind)) return { type: EVENT_OF[kind], ...judged };
+  return seenEvent(input, kind, {
+    ...judged,
+    seen: needed(input.seen, 'the hash of what was seen'),
+  });
+}
+
+type UnseenKind = 'suspend' | 'resume' | 'revoke' | 'uphold' | 'overturn';
+
+function isUnseen(kind: DecisionKind): kind is UnseenKind {
+  return ['suspend', 'resume', 'revoke', 'uphold', 'overturn'].includes(kind);
+}
+
+function seenEvent(
+  { conditions, findings, rule, expires }: DecisionInput,
+  kind: 'approve' | 'request_changes' | 'reject' | 'waive',
+  judged: Judged & Seen,
+): DecisionEvent {
+  if (kind === 'approve') {
+    return { type: 'APPROVED', ...judged, ...(conditions && { conditions: timed(conditions) }) };
+  }
+  if (kind === 'request_changes') {
+    return { type: 'CHANGES_REQUESTED', ...judged, ...(findings && { findings }) };
+  }
+  if (kind === 'reject') return { type: 'REJECTED', ...judged };
+  return {
+    type: 'FINDING_WAIVED',
+    ...judged,
+    rule: needed(rule, 'the rule it waives'),
+    expires: instant(needed(expires, 'the time at which it expires')),
+  };
+}
+
+function timed(conditions: readonly NewCondition[]): readonly NewCondition[] {
+  return conditions.map((condition) => ({ ...condition, due: instant(condition.due) }));
+}
+
+/** The journal and the machine know instants in one form only. */
+function instant(text: string): Instant {
+  return new Date(text).toISOString();
 }
 
 function needed(value: string | undefined, what: string): string {
@@ -113,18 +190,61 @@ function needed(value: string | undefined, what: string): string {
 /** What the machine is told of a person's act. */
 export function toCaseEvent(
   event: PersonEvent,
-  by: { readonly personId: string; readonly at: Instant; readonly decision: string },
+  by: {
+    readonly personId: string;
+    readonly at: Instant;
+    readonly decision: string;
+    /** Whose place they take in it; only of decisions. */
+    readonly standsInFor?: string | undefined;
+  },
 ): CaseEvent {
   const who = { by: by.personId, at: by.at };
   if (event.type === 'AMENDED')
     return { type: event.type, ...who, manifest: event.manifest.sha256, team: event.team };
   if (!isDecision(event)) return { ...event, ...who };
 
-  const { role, reason, stage } = event;
-  const decided = { ...who, role, reason, decision: by.decision };
-  if (event.type === 'FINDING_WAIVED') {
-    return { type: event.type, ...decided, rule: event.rule, expires: event.expires };
-  }
-  if ('seen' in event) return { type: event.type, ...decided, stage, seen: event.seen };
-  return { type: event.type, ...decided };
+  const { role, reason } = event;
+  const { decision, standsInFor } = by;
+  const decided = {
+    ...who,
+    role,
+    reason,
+    decision,
+    ...(standsInFor !== undefined && { standsInFor }),
+  };
+  const told = Object.fromEntries(
+    TOLD[event.type].flatMap((name) => {
+      const value: unknown = Reflect.get(event, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const conditions = event.type === 'APPROVED' ? named(event, by.decision) : {};
+  return { type: event.type, ...decided, ...told, ...conditions } as CaseEvent;
+}
+
+/** What the machine is told of a decision besides who made it, in which role, when and why. */
+const TOLD: Readonly<Record<DecisionEvent['type'], readonly string[]>> = {
+  APPROVED: ['stage', 'seen'],
+  CHANGES_REQUESTED: ['stage', 'seen', 'findings'],
+  REJECTED: ['stage', 'seen'],
+  FINDING_WAIVED: ['rule', 'expires'],
+  CONDITION_MET: ['condition'],
+  INCIDENT_DUTY_DONE: ['incident', 'duty'],
+  REJECTION_UPHELD: [],
+  REJECTION_OVERTURNED: [],
+  SUSPENDED: [],
+  RESUMED: [],
+  REVOKED: [],
+};
+
+/** Conditions are called by their approval and their place in it. */
+function named(
+  { conditions }: Extract<PersonEvent, { type: 'APPROVED' }>,
+  decision: string,
+): { readonly conditions?: readonly ApprovalCondition[] } {
+  if (!conditions || conditions.length === 0) return {};
+  const id = decision.replace(/^dec-/u, 'cond-');
+  return {
+    conditions: conditions.map((condition, index) => ({ id: `${id}-${index + 1}`, ...condition })),
+  };
 }

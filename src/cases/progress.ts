@@ -1,9 +1,5 @@
-import {
-  type CaseContext,
-  type CaseEvent,
-  ENGINE_ACTOR,
-  type Instant,
-} from '../../workflows/contract.ts';
+import { type CaseContext, type CaseEvent, ENGINE_ACTOR } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { StepResult, TimerStart } from '../../workflows/step-result.ts';
 import { chained, type Occurrence, type Tail } from '../journal/journal.ts';
 import type { CaseEntry, JournalEvent } from '../journal/journal.types.ts';

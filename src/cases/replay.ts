@@ -2,7 +2,7 @@ import type { CaseEvent } from '../../workflows/contract.ts';
 import type { StepResult } from '../../workflows/step-result.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { startCase, stepCase } from '../../workflows/step.ts';
-import type { JournalEvent, SubmittedPayload } from '../journal/journal.types.ts';
+import { isAside, type JournalEvent, type SubmittedPayload } from '../journal/journal.types.ts';
 
 /** The journal of a case does not tell a way that its machine can go. */
 export class ReplayError extends Error {
@@ -30,8 +30,7 @@ export function replayCase(
   }
   let result = startCase(machine, submitted.input, first.at);
   for (const event of rest) {
-    // Says what a step did; it is no step of its own.
-    if (event.type === 'DECISION_VOIDED') continue;
+    if (isAside(event.type)) continue;
     result = taken(machine, result, event);
   }
   return result;

@@ -7,7 +7,7 @@ import { possibleEvents, stepCase } from '../../workflows/step.ts';
 import { assessCase, type CaseAssessment } from './assess-case.ts';
 import type { CaseRow } from './case-row.ts';
 import { EventRefusedError } from './cases.errors.ts';
-import type { EngineParts } from './engine-parts.ts';
+import { type EngineParts, machineOf } from './engine-parts.ts';
 import { lawFor } from './older-law.ts';
 import type { Difference } from '../journal/journal.types.ts';
 import type { Progress } from './progress.ts';
@@ -32,20 +32,15 @@ const MOST_READINGS = 8;
  *
  * @throws {EventRefusedError} the case does not take the event where it stands
  */
-export function takeStep(
-  parts: EngineParts,
-  row: CaseRow,
-  event: CaseEvent,
-  progress: Progress,
-): StepResult {
+export function takeStep(row: CaseRow, event: CaseEvent, progress: Progress): StepResult {
   const stored = {
     machineId: row.machineId,
     machineVersion: row.machineVersion,
     snapshot: row.snapshot,
   };
-  const result = stepCase(parts.machine, stored, event);
+  const result = stepCase(machineOf(row), stored, event);
   if (result === null) {
-    const possible = possibleEvents(parts.machine, stored);
+    const possible = possibleEvents(machineOf(row), stored);
     throw new EventRefusedError(event.type, row.stages, possible, row.status);
   }
   progress.took(event, result);
@@ -75,7 +70,7 @@ export async function settle(
     } as const;
     const { machineId, machineVersion } = standing;
     const stored = { machineId, machineVersion, snapshot: result.snapshot };
-    const next = stepCase(parts.machine, stored, event);
+    const next = stepCase(machineOf(standing), stored, event);
     if (next === null) throw new Error(`case \`${standing.id}\` asks for a reading and refuses it`);
     progress.took(event, next);
     result = next;
@@ -97,7 +92,7 @@ export async function assessStanding(
     context,
     packs,
     asOf,
-    stages: parts.machine.decisionStages,
+    stages: machineOf(standing).decisionStages,
   });
 }
 

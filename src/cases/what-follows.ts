@@ -6,7 +6,7 @@ import type { Outcome } from '../policy/policy.types.ts';
 import type { CaseRow } from './case-row.ts';
 import type { CaseChange, NewDecision } from './case-write.ts';
 import type { CaseView } from './case.views.ts';
-import type { EngineParts } from './engine-parts.ts';
+import { machineOf } from './engine-parts.ts';
 import { isDecision, KIND_OF, type PersonEvent } from './person-event.ts';
 import type { Progress } from './progress.ts';
 import { toView } from './to-view.ts';
@@ -28,18 +28,13 @@ export function owedJobs(result: StepResult): CaseChange['jobs'] {
 }
 
 /** The case's view once a change is written. */
-export function viewAfter(
-  parts: EngineParts,
-  row: CaseRow,
-  result: StepResult,
-  progress: Progress,
-): CaseView {
+export function viewAfter(row: CaseRow, result: StepResult, progress: Progress): CaseView {
   const { context, snapshot, status, stages } = result;
   const { seq, hash } = progress.tail;
   const outcome: Outcome = context.assessment?.outcome ?? row.outcome;
   const asOf = context.assessment?.asOf ?? row.asOf;
   const after = { ...row, context, snapshot, status, stages, outcome, asOf, seq, tail: hash };
-  return toView({ ...after, updatedAt: progress.at }, possibleEvents(parts.machine, after));
+  return toView({ ...after, updatedAt: progress.at }, possibleEvents(machineOf(row), after));
 }
 
 const ENDS_PERMIT: readonly string[] = ['revoked', 'withdrawn', 'rejected', 'retired'];
@@ -61,7 +56,12 @@ export function answerOf(view: CaseView, options: Answering | undefined): CaseCh
 /** The decision that a person's event leaves behind; null for acts that are none. */
 export function decisionRow(
   event: PersonEvent,
-  by: { readonly decision: string; readonly person: string; readonly seq: number },
+  by: {
+    readonly decision: string;
+    readonly person: string;
+    readonly seq: number;
+    readonly standsInFor?: string | undefined;
+  },
 ): NewDecision | null {
   if (!isDecision(event)) return null;
   const { stage, role, reason, type } = event;
@@ -73,6 +73,7 @@ export function decisionRow(
     role,
     kind: KIND_OF[type],
     person: by.person,
+    standsInFor: by.standsInFor ?? null,
     reason,
     rule: waived?.rule ?? null,
     expires: waived?.expires ?? null,

@@ -8,6 +8,7 @@ import type {
   EvidenceUpload,
   EvidenceView,
   FindingView,
+  GateDecision,
   MeView,
   PageOf,
   RegionView,
@@ -58,6 +59,18 @@ export class CarnetClient {
 
   getRequest(id: string): Promise<RequestView> {
     return this.http.get(`/requests/${encodeURIComponent(id)}`);
+  }
+
+  /** May this artifact run there, now? */
+  gate(question: {
+    readonly digest: string;
+    readonly region?: string | undefined;
+    readonly cloud_region?: string | undefined;
+    readonly jurisdictions?: readonly string[] | undefined;
+    readonly use_case?: string | undefined;
+    readonly at?: string | undefined;
+  }): Promise<GateDecision> {
+    return this.http.write('POST', '/gate/decisions', question);
   }
 
   /** Replaces the manifest of a request; decisions that saw what changed become void. */

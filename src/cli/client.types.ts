@@ -4,6 +4,9 @@ import type {
   TaskView as TaskViewOf,
 } from '../cases/case.views.ts';
 import type { DecisionKind } from '../cases/case.views.ts';
+import type { CommentView as CommentViewOf } from '../comments/comments.ts';
+import type { StandInView as StandInViewOf } from '../stand-ins/stand-ins.ts';
+import type { GateDecision as GateDecisionOf } from '../gate/gate.service.ts';
 import type { Finding } from '../policy/policy.types.ts';
 
 /** What the API answers: the views of the modules with their keys in snake_case, as they travel. */
@@ -22,6 +25,9 @@ type SnakeCase<Text extends string> = Text extends `${infer Head}${infer Tail}`
 export type CaseView = Wire<CaseViewOf>;
 export type CaseListItem = Wire<CaseListItemOf>;
 export type TaskView = Wire<TaskViewOf>;
+export type CommentView = Wire<CommentViewOf>;
+export type StandInView = Wire<StandInViewOf>;
+export type GateDecision = Wire<GateDecisionOf>;
 export type FindingView = Wire<Finding>;
 
 export interface RequestView {
@@ -53,6 +59,19 @@ export interface DecisionInput {
   readonly rule?: string;
   /** When a waiver ends, ISO 8601 instant. */
   readonly expires?: string;
+  /** What an approval is given on. */
+  readonly conditions?: readonly {
+    readonly text: string;
+    readonly owner: string;
+    readonly due: string;
+  }[];
+  /** Rules whose findings a request for changes is about. */
+  readonly findings?: readonly string[];
+  /** For `meet_condition`. */
+  readonly condition?: string;
+  /** For `report_done`. */
+  readonly incident?: string;
+  readonly duty?: string;
 }
 
 export interface EvidenceView {
@@ -95,6 +114,10 @@ export interface RegionView {
   }[];
   /** What the region's permits are signed with; goes into a trust file. */
   readonly key: { readonly key_id: string; readonly public_key_pem: string };
+  /** What the region's packs are sealed with (PEM); goes into a trust file too. */
+  readonly seal: { readonly certificate: string };
+  /** What checkpoints of the region's journal are signed with. */
+  readonly log: { readonly vkey: string; readonly older: readonly string[] };
 }
 
 export interface PageOf<T> {

@@ -6,6 +6,9 @@ import { UsageError } from './cli.errors.ts';
 /** Where the demo keeps the tokens of its people, inside the data folder. */
 export const DEMO_TOKENS = 'demo-tokens.json';
 
+/** Where it keeps their passwords, so that they can be read again. */
+export const DEMO_PASSWORDS = 'demo-passwords.json';
+
 /**
  * The token of a person of the demo.
  *

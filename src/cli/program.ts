@@ -1,18 +1,29 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../common/package-version.ts';
+import { registerAudit } from './commands/audit.ts';
+import { registerAway } from './commands/away.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerComment } from './commands/comment.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDocuments } from './commands/documents.ts';
+import { registerDigest } from './commands/digest.ts';
+import { registerGate } from './commands/gate.ts';
+import { registerInbox } from './commands/inbox.ts';
 import { registerInit } from './commands/init.ts';
 import { registerJobs } from './commands/jobs.ts';
 import { registerOperations } from './commands/operations.ts';
 import { registerPack } from './commands/pack.ts';
 import { registerPacks } from './commands/packs.ts';
+import { registerPeople } from './commands/people.ts';
+import { registerPermit } from './commands/permit.ts';
+import { registerReport } from './commands/report.ts';
 import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerSubmit } from './commands/submit.ts';
+import { registerTask } from './commands/task.ts';
+import { registerTrust } from './commands/trust.ts';
 import { registerVerify } from './commands/verify.ts';
 import { registerWebhooks } from './commands/webhooks.ts';
 import { CommandContext } from './context.ts';
@@ -29,13 +40,24 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerCheck,
   registerSubmit,
   registerStatus,
+  registerInbox,
+  registerTask,
   registerDecide,
+  registerComment,
+  registerAway,
+  registerReport,
+  registerGate,
+  registerPermit,
+  registerDigest,
   registerPack,
   registerPacks,
   registerVerify,
+  registerTrust,
+  registerAudit,
   registerDocuments,
   registerJobs,
   registerOperations,
+  registerPeople,
   registerWebhooks,
   registerConfig,
 ];

@@ -26,12 +26,35 @@ export function caseLines(found: CaseView, style: Style): string[] {
     `  request   ${found.request_id} by ${harmless(found.requester)}`,
     `  documents ${found.documents.length} held`,
     ...approvalLines(found),
+    ...obligationLines(found),
     ...(permit === null
       ? []
       : [`  permit    ${permit.id}, valid until ${permit.expires_at.slice(0, 10)}`]),
     ...(deployment === null
       ? []
       : [`  deployed  in ${deployment.cloud_region} since ${deployment.at.slice(0, 10)}`]),
+  ];
+}
+
+/** Conditions that are not met yet, incidents with what is owed, a rejection that may be appealed against. */
+function obligationLines({ conditions, incidents, rejection }: CaseView): string[] {
+  const unmet = conditions.filter(({ met }) => met === null);
+  return [
+    ...unmet.map(
+      ({ id, text, owner, due, overdue }) =>
+        `  condition ${id}: ${harmless(text)} (${harmless(owner)}, ${overdue ? 'overdue since' : 'by'} ${due.slice(0, 10)})`,
+    ),
+    ...incidents.flatMap(({ id, kind, duties }) =>
+      duties.map(
+        ({ id: duty, title, due, done }) =>
+          `  incident  ${id} ${kind.replaceAll('_', ' ')}: ${harmless(title)} (${duty}, ${done === null ? `by ${due}` : 'done'})`,
+      ),
+    ),
+    ...(rejection
+      ? [
+          `  rejected  by ${harmless(rejection.by)} in ${rejection.stage}${rejection.appealed === null ? '; the team may appeal' : ', appealed against'}`,
+        ]
+      : []),
   ];
 }
 
@@ -80,9 +103,11 @@ function countBy(words: readonly string[]): Record<string, number> {
 
 /** One line per task: case, stage, who, until when. */
 export function taskLines(tasks: readonly TaskView[], style: Style): string[] {
-  return tasks.map(({ case_id: caseId, stage, title, role, given, quorum, due_at: dueAt }) => {
+  return tasks.map((task) => {
+    const { case_id: caseId, stage, title, role, given, quorum, due_at: dueAt } = task;
+    const on = task.holders.map(({ person }) => person).join(', ');
     const share = quorum > 1 ? ` ${given} of ${quorum}` : '';
-    return `  ${caseId}  ${stage}: ${harmless(title)}  ${style.dim(`${role}${share}, due ${dueAt.slice(0, 10)}`)}`;
+    return `  ${caseId}  ${stage}: ${harmless(title)}  ${style.dim(`${role}${share}, due ${dueAt.slice(0, 10)}${on === '' ? '' : `, taken by ${on}`}`)}`;
   });
 }
 

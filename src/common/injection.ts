@@ -8,6 +8,13 @@ export const CATALOG = Symbol('catalog of law');
 export const REGION_DEFINITIONS = Symbol('regions served here');
 /** `PublicKeys`: what permits of the regions served here are verified with. */
 export const PUBLIC_KEYS = Symbol('public keys');
+/** `ReadonlyMap<string, LogKey>`: per region, what the tree heads of its journal are signed with. */
+export const LOG_KEYS = Symbol('log keys');
+/** `ReadonlyMap<string, SigningKey>`: per region, what permits and answers of the gate are signed with. */
+export const SIGNING_KEYS = Symbol('signing keys');
+
+/** `Seals`: what evidence packs of the regions served here are sealed with. */
+export const SEALS = Symbol('seals');
 
 /** Per region, the key under which secrets of webhook endpoints are kept. */
 export const WEBHOOK_KEYS = Symbol('webhook keys');

@@ -11,6 +11,7 @@ import {
   parseDatabaseUrl,
   parseHost,
   parseLogLevel,
+  parseOrigin,
   parsePath,
   parsePort,
   regionsAmong,
@@ -18,6 +19,7 @@ import {
   parseToken,
 } from './parsers.ts';
 import { knownRegions } from './known-regions.ts';
+import { readSeals } from './seals.ts';
 import { variableOf, variablesOf } from './variables.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -54,6 +56,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     ...readAddress(reader),
     databases,
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
+    seals: readSeals(reader, known),
     evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
     bodyLimitBytes: 2 * MIB,
     logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
@@ -73,6 +76,9 @@ export function describeConfig(config: CarnetConfig): Record<string, unknown> {
     ...config,
     databases: describePerRegion(config, config.databases, 'embedded, in the data folder'),
     keys: describePerRegion(config, config.keys, 'in the data folder'),
+    seals: Object.fromEntries(
+      config.regions.map((region) => [region, config.seals[region] ?? 'in the data folder']),
+    ),
     client: {
       url: config.client.url,
       token: config.client.token === undefined ? 'none' : maskSecrets(config.client.token),
@@ -106,8 +112,10 @@ function refuseUnknownNames(
   }
 }
 
-function readAddress(reader: EnvironmentReader): { host: string; port: number } {
+function readAddress(reader: EnvironmentReader): Pick<CarnetConfig, 'host' | 'port' | 'origin'> {
+  const origin = reader.read('CARNET_ORIGIN', parseOrigin);
   return {
+    ...(origin === undefined ? {} : { origin }),
     host: reader.read('CARNET_HOST', parseHost) ?? DEFAULT_HOST,
     port: reader.read('CARNET_PORT', parsePort) ?? DEFAULT_PORT,
   };

@@ -1,6 +1,16 @@
 /** How loud the service is; each level includes those before it. */
 export type LogLevel = 'error' | 'warn' | 'info' | 'debug';
 
+/** What a region's evidence packs are sealed with; everything absolute. */
+export interface SealConfig {
+  /** Path of a private key (PEM). */
+  readonly key?: string;
+  /** Path of the certificate, followed by those above it (PEM). */
+  readonly certificate?: string;
+  /** A program and its arguments that signs what it reads, in place of a key file. */
+  readonly command?: readonly string[];
+}
+
 /** Everything a Carnet process was told from outside, checked and with defaults filled in. */
 export interface CarnetConfig {
   /** Absolute folder for the embedded database, signing keys and locks. */
@@ -11,10 +21,14 @@ export interface CarnetConfig {
   readonly host: string;
   /** 0 lets the system choose a free port. */
   readonly port: number;
+  /** Where browsers reach the service, when that is not the address it listens on: `https://carnet.bank.example`. */
+  readonly origin?: string;
   /** URL of an external PostgreSQL per region; a region without one lives in the embedded database. */
   readonly databases: Readonly<Partial<Record<string, string>>>;
   /** Absolute path of the signing key (PEM) per region; a region without one has its key in the data folder. */
   readonly keys: Readonly<Partial<Record<string, string>>>;
+  /** By region; one that says nothing here has key and certificate in the data folder. */
+  readonly seals: Readonly<Partial<Record<string, SealConfig>>>;
   /** Largest evidence file, in bytes. */
   readonly evidenceLimitBytes: number;
   /** How long an upload may stand still, in milliseconds; 30 seconds unless said. */

@@ -83,6 +83,13 @@ export function parseServiceUrl(text: string): Parsed<string> {
   return { value: text.replace(/\/+$/u, '') };
 }
 
+export function parseOrigin(text: string): Parsed<string> {
+  const url = parseUrl(text);
+  if (url && ['http:', 'https:'].includes(url.protocol) && url.origin === text)
+    return { value: text };
+  return { hint: 'give what stands before the path in a browser: https://carnet.bank.example' };
+}
+
 export function parseToken(text: string): Parsed<string> {
   if (/^carnet_[A-Za-z0-9-]+_[A-Za-z0-9_-]{43}$/u.test(text)) return { value: text };
   return { hint: 'give a whole personal token, carnet_<id>_<43 characters>' };
@@ -112,6 +119,19 @@ export function parseAllowed(text: string): Parsed<boolean> {
   if (text === 'allow') return { value: true };
   if (text === 'refuse') return { value: false };
   return { hint: 'write `allow` or `refuse`' };
+}
+
+/** Reads a program and its arguments; no shell takes part, hence the form that needs none. */
+export function parseCommand(text: string): Parsed<readonly string[]> {
+  const hint = 'give a JSON list of words: ["program", "argument"]';
+  try {
+    const words: unknown = JSON.parse(text);
+    const [program] = Array.isArray(words) ? words : [];
+    if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) return { hint };
+    return program ? { value: words } : { hint };
+  } catch {
+    return { hint };
+  }
 }
 
 function parseUrl(text: string): URL | undefined {

@@ -54,7 +54,8 @@ export async function readNames(client: pg.ClientBase): Promise<ReadonlyMap<stri
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
-type DecisionRow = Omit<PackDecision, 'by' | 'at' | 'expires'> & {
+type DecisionRow = Omit<PackDecision, 'by' | 'standsInFor' | 'at' | 'expires'> & {
+  readonly stands_in_for: string | null;
   readonly person_id: string;
   readonly decided_at: Date;
   readonly expires_at: Date | null;
@@ -68,14 +69,18 @@ export async function readDecisions(
 ): Promise<PackDecision[]> {
   const { rows } = await client.query<DecisionRow>(
     `select id, seq, stage, role, kind, person_id, reason, seen_sha256 as seen, rule, decided_at, expires_at,
-            voided_seq as "voidedSeq"
+            voided_seq as "voidedSeq", stands_in_for
        from decision where case_id = $1 order by seq, id`,
     [caseId],
   );
-  return rows.map(({ person_id: id, decided_at: at, expires_at: expires, ...row }) => ({
-    ...row,
-    by: { id, name: nameOf(id) },
-    at: at.toISOString(),
-    expires: expires?.toISOString() ?? null,
-  }));
+  const ref = (id: string) => ({ id, name: nameOf(id) });
+  return rows.map(
+    ({ person_id: id, stands_in_for: other, decided_at: at, expires_at: expires, ...row }) => ({
+      ...row,
+      by: ref(id),
+      standsInFor: other === null ? null : ref(other),
+      at: at.toISOString(),
+      expires: expires?.toISOString() ?? null,
+    }),
+  );
 }

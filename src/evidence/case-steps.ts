@@ -2,7 +2,7 @@ import type { CaseEvent } from '../../workflows/contract.ts';
 import type { StepResult } from '../../workflows/step-result.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { startCase, stepCase } from '../../workflows/step.ts';
-import type { JournalEvent, SubmittedPayload } from '../journal/journal.types.ts';
+import { isAside, type JournalEvent, type SubmittedPayload } from '../journal/journal.types.ts';
 
 /** One journal event and where it left the case. */
 export interface CaseStep {
@@ -22,8 +22,7 @@ export function stepsOf(machine: MachineDefinition, events: readonly JournalEven
   let after = startCase(machine, input, first.at);
   const steps = [{ event: first, after }];
   for (const event of rest) {
-    // DECISION_VOIDED says what a step did; it is no step of its own.
-    if (event.type !== 'DECISION_VOIDED') after = next(machine, after, event);
+    if (!isAside(event.type)) after = next(machine, after, event);
     steps.push({ event, after });
   }
   return steps;

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { newId } from '../common/ids.ts';
 import type { StoredBytes } from './evidence-store.ts';
 

@@ -95,14 +95,18 @@ export function independenceOf(
   decisions: readonly PackDecision[],
   person: (id: string) => PersonRef,
 ): IndependenceCheck[] {
-  const deciders = new Set(decisions.map(({ by }) => by.id));
+  const deciders = new Set(
+    decisions.flatMap(({ by, standsInFor }) => (standsInFor ? [by.id, standsInFor.id] : [by.id])),
+  );
   const shown = (ids: readonly string[]) => ids.map((id) => person(id).name).join(', ') || '–';
   const against = shown([...deciders]);
   const standing = Object.entries(context.stages).filter(
     ([, { approvals }]) => approvals.length > 0,
   );
   const different = standing.every(([, { approvals }]) => {
-    const keys = approvals.map(({ role, by }) => `${role} ${by}`);
+    const keys = approvals.flatMap(({ by, standsInFor }) =>
+      standsInFor === undefined ? [by] : [by, standsInFor],
+    );
     return new Set(keys).size === keys.length;
   });
   const byStage = standing.map(

@@ -1,10 +1,12 @@
 import type pg from 'pg';
 import type { AnyStateNode } from 'xstate';
 
-import type { Factor, StageMeta } from '../../workflows/contract.ts';
+import type { StageMeta } from '../../workflows/contract.ts';
+import type { Factor } from '../../workflows/words.ts';
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
+import { proofOf } from './machine-proof.ts';
 import { packageVersion } from '../common/package-version.ts';
 import { readEvents } from '../journal/journal.ts';
 import type { JournalEvent } from '../journal/journal.types.ts';
@@ -19,6 +21,7 @@ import { stepsOf } from './case-steps.ts';
 import { evidenceOf } from './evidence-rows.ts';
 import { documentsOf, findingsOf, independenceOf } from './finding-parts.ts';
 import { featuresOf, flowsOf, jurisdictionsIn, subjectOf } from './manifest-parts.ts';
+import { readJournalLog } from './journal-log.ts';
 import type { PackModel, PackPermit, PersonRef } from './pack-model.ts';
 import { EVIDENCE_SCHEMA } from './pack-model.ts';
 import { tempoOf } from './tempo-of.ts';
@@ -64,6 +67,7 @@ async function readRows(client: pg.ClientBase, caseId: string) {
     evidence: await evidenceOf(client, caseId),
     events: await readEvents(client, caseId),
     permit: await findPermit(client, caseId),
+    log: await readJournalLog(client, caseId),
     keys: await journaledKeys(client, record.region),
   };
 }
@@ -90,7 +94,7 @@ function modelOf(caseId: string, rows: Rows, catalog: Catalog): PackModel {
       jurisdictionsIn(record.facts, topsOf(record, catalog)),
     ),
     manifest: { sha256: record.manifest_sha256, receivedAt: record.received_at.toISOString() },
-    journal: { events: events.length, tail: { seq: record.seq, hash: record.tail } },
+    journal: journalOf(rows),
     law: lawOf(record, catalog),
     outcomes: record.assessment?.outcomes ?? {},
     conditions: permit?.statement.predicate.conditions ?? [],
@@ -101,16 +105,31 @@ function modelOf(caseId: string, rows: Rows, catalog: Catalog): PackModel {
     decisions,
     independence: independenceOf(record.context, decisions, person),
     diagram: wayTaken(machine, steps),
+    proof: proofOf(machine),
     timeline: timelineOf(steps, person),
     permit,
     deployment: deploymentOf(events, person),
     tempo: tempoOf(steps, factorsOf(machine)),
     environment: { carnet: packageVersion() },
-    sources: {
-      manifest: record.facts,
-      events: events.map(({ hash: _recomputedByTheReader, ...event }) => canonicalJson(event)),
-      permit: rows.permit?.envelope ?? null,
-    },
+    sources: sourcesOf(rows),
+  };
+}
+
+function journalOf({ events, record, log }: Rows): PackModel['journal'] {
+  const { proof: _inAFileOfItsOwn, ...place } = log ?? { proof: null };
+  return {
+    events: events.length,
+    tail: { seq: record.seq, hash: record.tail },
+    log: 'index' in place ? place : null,
+  };
+}
+
+function sourcesOf({ record, events, permit, log }: Rows): PackModel['sources'] {
+  return {
+    manifest: record.facts,
+    events: events.map(({ hash: _recomputedByTheReader, ...event }) => canonicalJson(event)),
+    permit: permit?.envelope ?? null,
+    logProof: log?.proof ?? null,
   };
 }
 

@@ -5,7 +5,7 @@
  * for readers outside. Same model, same bytes of PDF.
  */
 
-import type { Factor, Instant } from '../../workflows/contract.ts';
+import type { Factor, Instant } from '../../workflows/words.ts';
 import { canonicalJson } from '../common/canonical-json.ts';
 import type { Envelope, PermitStatement } from '../permits/permit.types.ts';
 import type { Facts, Finding, Outcome, PackPin, Transfer } from '../policy/policy.types.ts';
@@ -108,6 +108,8 @@ export interface PackDecision {
   /** `approve`, `request_changes`, `reject`, `waive`, `suspend`, `resume`, `revoke` */
   readonly kind: string;
   readonly by: PersonRef;
+  /** Whose place they took; null when they acted for themselves. */
+  readonly standsInFor: PersonRef | null;
   readonly reason: string;
   /** SHA-256 of what the person was shown. */
   readonly seen: string | null;
@@ -200,6 +202,8 @@ export interface PackModel {
   readonly journal: {
     readonly events: number;
     readonly tail: { readonly seq: number; readonly hash: string };
+    /** Where the last event stands in the region's log; null while it has no place. */
+    readonly log: Omit<JournalLog, 'proof'> | null;
   };
   readonly law: {
     readonly vocabulary: { readonly version: string; readonly sha256: string };
@@ -219,6 +223,8 @@ export interface PackModel {
     readonly nodes: readonly DiagramNode[];
     readonly edges: readonly DiagramEdge[];
   };
+  /** Null where nobody proved the machine that this case ran on. */
+  readonly proof: MachineProof | null;
   readonly timeline: readonly TimelineLine[];
   readonly permit: PackPermit | null;
   readonly deployment: {
@@ -231,6 +237,30 @@ export interface PackModel {
   readonly sources: PackSources;
 }
 
+/** What was held to be true in every reachable situation of the case's machine. */
+export interface MachineProof {
+  /** SHA-256 of the machine's graph. */
+  readonly graph: string;
+  readonly situations: number;
+  readonly transitions: number;
+  /** Events that were tried and not taken. */
+  readonly refused: number;
+  /** Machines with one planted mistake that the same promises tell from the right ones. */
+  readonly mutants: number;
+  readonly promises: readonly string[];
+}
+
+/** The last event's place in the log of the region's journal, and what proves it. */
+export interface JournalLog {
+  readonly index: number;
+  /** How many events the checkpoint is over. */
+  readonly size: number;
+  /** Name of the log. */
+  readonly origin: string;
+  /** C2SP `tlog-proof`, with the signed checkpoint. */
+  readonly proof: string;
+}
+
 /** What goes into the pack as files of its own and is not repeated in `evidence.json`. */
 interface PackSources {
   /** The manifest's facts; their canonical JSON has the manifest's hash. */
@@ -238,6 +268,8 @@ interface PackSources {
   /** Journal lines in the exact form their hashes cover, without line ends. */
   readonly events: readonly string[];
   readonly permit: Envelope | null;
+  /** C2SP `tlog-proof` of the last event; null while it has no place in the log. */
+  readonly logProof: string | null;
 }
 
 /** The text of `evidence.json`. */

@@ -2,16 +2,20 @@ import { Controller, Get, Inject, Param, Res, StreamableFile } from '@nestjs/com
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CaseReadingService } from '../cases/case-reading.service.ts';
 import { sha256Hex } from '../common/canonical-json.ts';
-import { CATALOG } from '../common/injection.ts';
+import { CATALOG, LOG_KEYS, SEALS } from '../common/injection.ts';
 import { Cells } from '../database/cells.ts';
 import { ReadsFile } from '../http/api.ts';
 import type { HttpReply } from '../http/http.types.ts';
 import { Caller } from '../identity/access.guard.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
+import type { LogKey } from '../journal/log/log-key.ts';
+import { awaitPlace } from './journal-log.ts';
 import { attachmentNamed, digestHeader } from './file-name.ts';
 import { loadPackModel } from './load-pack-model.ts';
 import { renderPack } from './render-pack.ts';
+import { sealPdf } from './seal/seal-pdf.ts';
+import type { Seals } from './seal/seal.types.ts';
 import { loadWording } from './wording.ts';
 
 @ApiTags('evidence')
@@ -24,6 +28,8 @@ export class PackController {
     @Inject(CaseReadingService) private readonly cases: CaseReadingService,
     @Inject(Cells) private readonly cells: Cells,
     @Inject(CATALOG) private readonly catalog: Catalog,
+    @Inject(SEALS) private readonly seals: Seals,
+    @Inject(LOG_KEYS) private readonly logs: ReadonlyMap<string, LogKey>,
   ) {}
 
   @Get()
@@ -37,8 +43,11 @@ export class PackController {
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<StreamableFile> {
     await this.cases.get(id, caller);
-    const model = await loadPackModel(this.cells.ofCase(id), id, this.catalog);
-    const pdf = await renderPack(model, this.wording);
+    const cell = this.cells.ofCase(id);
+    const key = this.logs.get(cell.region);
+    if (key) await awaitPlace(cell, id, { key, now: () => new Date().toISOString() });
+    const model = await loadPackModel(cell, id, this.catalog);
+    const pdf = await this.sealed(await renderPack(model, this.wording), model.case.region);
     const sha256 = sha256Hex(pdf);
     reply.header('repr-digest', digestHeader(sha256));
     reply.header('etag', `"${sha256}"`);
@@ -47,5 +56,16 @@ export class PackController {
       disposition: attachmentNamed(`${id}.pdf`),
       length: pdf.length,
     });
+  }
+
+  private async sealed(pdf: Buffer, region: string): Promise<Buffer> {
+    const seal = this.seals.get(region);
+    // A pack leaves no region unsealed, and each region that is served has a seal.
+    if (!seal) throw new Error(`region \`${region}\` has no seal`);
+    const words = {
+      name: this.wording.text('seal.name', { region }),
+      reason: this.wording.text('seal.reason'),
+    };
+    return sealPdf(pdf, seal, { words, at: new Date() });
   }
 }

@@ -4,6 +4,7 @@ import { findChapter, fitsBelow } from './chapters/registry.ts';
 import type { PackModel } from './pack-model.ts';
 import { Contents } from './pdf/contents.ts';
 import { conformance } from './pdf/conformance.ts';
+import { countOutline } from './pdf/outline.ts';
 import type { Element } from './pdf/sheet.ts';
 import { Sheet } from './pdf/sheet.ts';
 import { COLOR, CONTENT_BOTTOM, PAGE, STYLE } from './pdf/style.ts';
@@ -17,8 +18,25 @@ import type { Wording } from './wording.ts';
  * @throws {WordingError} the wording lacks a text or names a chapter that nobody wrote
  */
 export async function renderPack(model: PackModel, words: Wording): Promise<Buffer> {
+  return render(model, words, 'PDF/A-3a');
+}
+
+/**
+ * The same pages without the attachments, as PDF/A-1b: for validators that know no later part of the standard. What
+ * they find wrong on a page of this one is wrong on the pack's page too.
+ */
+export async function renderTwin(model: PackModel, words: Wording): Promise<Buffer> {
+  return render(model, words, 'PDF/A-1b');
+}
+
+async function render(
+  model: PackModel,
+  words: Wording,
+  subset: 'PDF/A-3a' | 'PDF/A-1b',
+): Promise<Buffer> {
   const created = new Date(model.case.updatedAt);
   const sheet = new Sheet({
+    subset,
     title: `${words.text('title')} ${model.case.id}`,
     language: words.text('language'),
     created,
@@ -28,8 +46,11 @@ export async function renderPack(model: PackModel, words: Wording): Promise<Buff
   const attachments = attachmentsOf(model);
   await drawChapters(sheet, model, words, attachments);
   drawMargins(sheet, model, words);
-  for (const file of attachments) attach(sheet, file, created);
-  conformance(sheet.doc);
+  if (subset === 'PDF/A-3a') {
+    for (const file of attachments) attach(sheet, file, created);
+    conformance(sheet.doc);
+  }
+  countOutline(sheet.doc);
   identify(sheet, attachments);
   sheet.doc.end();
   return bytes;

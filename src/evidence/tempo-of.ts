@@ -1,4 +1,4 @@
-import type { Factor } from '../../workflows/contract.ts';
+import type { Factor } from '../../workflows/words.ts';
 import type { OpenTask, StepResult } from '../../workflows/step-result.ts';
 import type { CaseStep } from './case-steps.ts';
 import { plain } from './formats.ts';

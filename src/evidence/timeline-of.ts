@@ -33,6 +33,18 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   AMENDED: ({ manifest }) => `manifest ${String(manifest).slice(0, 12)}…`,
   EVIDENCE_ADDED: ({ document }) => plain(String(member(document, 'document'))),
   FINDING_WAIVED: ({ rule, expires }) => `${String(rule)} until ${String(expires).slice(0, 10)}`,
+  APPROVED: ({ stage, role, conditions }) => approved(stage, role, conditions),
+  CHANGES_REQUESTED: ({ stage, role, findings }) =>
+    [`${plain(String(stage))}, as ${plain(String(role))}`, ...textsOf(findings)].join(', '),
+  CONDITION_MET: ({ condition, reason }) => `${String(condition)}: ${String(reason)}`,
+  CONDITION_OVERDUE: ({ condition }) => String(condition),
+  INCIDENT_REPORTED: ({ kind, reason }) => `${plain(String(kind))}: ${String(reason)}`,
+  INCIDENT_DUTY_DONE: ({ duty, reason }) => `${plain(String(duty))}: ${String(reason)}`,
+  DRIFT_REPORTED: ({ metric, value, threshold }) =>
+    `${String(metric)} ${String(value)}, limit ${String(threshold)}`,
+  TASK_RELEASED: handed,
+  TASK_ASSIGNED: handed,
+  COMMENTED: ({ rules }) => textsOf(rules).join(', '),
   DECISION_VOIDED: ({ stage, person, differences }) =>
     `${String(stage)}, ${String(person)}: ${paths(differences)}`,
   PERMIT_FAILED: ({ error }) => String(error),
@@ -42,6 +54,27 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   PACK_CHANGED: ({ packs }) => namedPacks(packs),
   REVIEW_DUE: ({ because }) => namedPacks(member(because, 'packs')),
 };
+
+/** `approval, as compliance officer, on condition that ana by 2027-01-31: watch the refusal rate` */
+function approved(stage: unknown, role: unknown, conditions: unknown): string {
+  const given = `${plain(String(stage))}, as ${plain(String(role))}`;
+  const terms = Array.isArray(conditions) ? (conditions as readonly unknown[]) : [];
+  const told = terms.map(
+    (one) =>
+      `on condition that ${String(member(one, 'owner'))} by ${String(member(one, 'due')).slice(0, 10)}: ${String(member(one, 'text'))}`,
+  );
+  return [given, ...told].join(', ');
+}
+
+/** `approval, as compliance officer: carl (on leave)` */
+function handed({ stage, role, person, reason }: Payload): string {
+  const why = reason === '' ? '' : ` (${String(reason)})`;
+  return `${plain(String(stage))}, as ${plain(String(role))}: ${String(person)}${why}`;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
 
 /** `allowed, law of 2026-11-23` */
 function outcomeOn(assessment: unknown): string {

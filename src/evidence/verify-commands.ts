@@ -12,13 +12,15 @@ export function verifyCommands(model: PackModel): string[][] {
     model.permit
       ? ['openssl dgst -sha256 -verify permit-key.pem -signature permit.sig permit.pae']
       : ['# this pack holds no permit'],
-    [`carnet verify ${pack} --trust trust.json`],
+    [`pdfsig ../${pack}`],
+    [`carnet verify ../${pack} --trust trust.json`],
   ];
 }
 
 /** Text of README.txt: the same steps with everything needed to type them. */
 export function readmeText(model: PackModel): string {
   const [detach, sums, event, manifest] = verifyCommands(model);
+  const pack = `../${model.case.id}.pdf`;
   const permit = [
     '5. The signature of the permit (the key must reach you by another way than this pack)',
     '   The signed bytes are: "DSSEv1 28 application/vnd.in-toto+json ", the length of the payload in bytes,',
@@ -49,10 +51,28 @@ export function readmeText(model: PackModel): string {
     ...indented(manifest),
     ...(model.permit ? permit : ['5. This pack holds no permit.']),
     '',
-    '6. All of it with Carnet',
-    `   carnet verify ${model.case.id}.pdf --trust trust.json`,
+    ...sealText(pack),
+    '7. All of it with Carnet',
+    `   carnet verify ${pack} --trust trust.json`,
     '',
   ].join('\n');
+}
+
+/** A PDF tells where its seal stands: `/ByteRange [0 from to rest]`; the seal is the hexadecimal string between. */
+function sealText(pack: string): string[] {
+  return [
+    '6. The seal over the whole file (PAdES; the certificate must reach you by another way than this pack)',
+    ...indented([`pdfsig ${pack}`]),
+    '   The same with OpenSSL alone, where certificate.pem is the one you trust:',
+    '',
+    ...indented([
+      `set -- $(grep -a -o '/ByteRange *\\[[ 0-9]*' ${pack} | tail -n 1 | tr -d '[')    # /ByteRange 0 from to`,
+      `{ head -c "$3" ${pack}; tail -c +"$(($4 + 1))" ${pack}; } > sealed.bin`,
+      `tail -c +"$(($3 + 2))" ${pack} | head -c "$(($4 - $3 - 2))" | xxd -r -p > seal.der`,
+      'openssl cms -verify -cades -binary -inform DER -in seal.der -content sealed.bin \\',
+      '  -CAfile certificate.pem -purpose any -out /dev/null',
+    ]),
+  ];
 }
 
 function indented(lines: readonly string[] = []): string[] {

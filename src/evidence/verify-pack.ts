@@ -5,7 +5,9 @@ import { extractAttachments } from './extract-attachments.ts';
 import type { CheckLine, OpenedPack } from './check-line.ts';
 import { at, fail, guarded, messageOf, pass } from './check-line.ts';
 import { assessmentResultsAgree } from './verify-assessment-results.ts';
+import { verifyLog } from './verify-log.ts';
 import { verifyPermit } from './verify-permit.ts';
+import { verifySeal } from './verify-seal.ts';
 
 const NEEDED = [
   'manifest.json',
@@ -44,7 +46,12 @@ export async function verifyPack(
   } catch (error) {
     return [fail('pack', `the attachments cannot be read: ${messageOf(error)}`)];
   }
-  const lines = [attachmentsPresent(files), sumsMatch(files)];
+  const region = regionIn(files);
+  const lines = [
+    ...(await verifySeal(pdf, region, options.trust)),
+    attachmentsPresent(files),
+    sumsMatch(files),
+  ];
   let pack: OpenedPack;
   try {
     pack = { files, evidence: jsonOf(files, 'evidence.json'), events: eventsOf(files) };
@@ -60,7 +67,16 @@ export async function verifyPack(
     assessmentResultsAgree,
   ];
   lines.push(...checks.map((check) => guarded(() => check(pack))));
-  return [...lines, ...verifyPermit(pack, options.trust)];
+  return [...lines, ...verifyLog(pack, options.trust), ...verifyPermit(pack, options.trust)];
+}
+
+/** Before anything is known of the attachments: an unreadable one is of no region, which no certificate is trusted for. */
+function regionIn(files: ReadonlyMap<string, Buffer>): unknown {
+  try {
+    return at(jsonOf(files, 'evidence.json'), 'case', 'region');
+  } catch {
+    return undefined;
+  }
 }
 
 function attachmentsPresent(files: ReadonlyMap<string, Buffer>): CheckLine {

@@ -3,12 +3,16 @@ import { openArchive } from '../policy/life/archive.ts';
 import { readLock } from '../policy/life/lock.ts';
 import { loadCatalog, shippedPolicies } from '../policy/load.ts';
 import { applyLaw } from '../cases/apply-law.ts';
+import { assertMachinesFrozen } from '../cases/frozen-machines.ts';
 import { CaseEngine } from '../cases/engine.ts';
 import { Engines } from '../cases/engines.ts';
 import type { CarnetConfig } from '../config/config.types.ts';
 import type { Cell } from '../database/cell.ts';
 import type { Cells } from '../database/cells.ts';
+import { loadSeal } from '../evidence/seal/load-seal.ts';
 import { issuePermitJob } from '../jobs/issue-permit-job.ts';
+import { loadLogKey, type LogKey } from '../journal/log/log-key.ts';
+import { LogRunner } from '../journal/log/log-runner.ts';
 import { JobRunner } from '../jobs/job-runner.ts';
 import { OutsideRunner } from '../jobs/outside-runner.ts';
 import { webhookJob } from '../notifications/deliver-webhook.ts';
@@ -25,10 +29,15 @@ import { findMachine } from '../../workflows/registry.ts';
 import type { Parts } from '../app.module.ts';
 import { RegionUnknownError } from './http.errors.ts';
 
+interface Runner {
+  start(): void;
+  stop(): Promise<void>;
+}
+
 /** What a server consists of besides its cells. */
 export interface Assembly {
   readonly parts: Parts;
-  readonly runners: readonly (JobRunner | OutsideRunner)[];
+  readonly runners: readonly Runner[];
   /** Brings the cases of every cell up to law that was published since they were last looked at; never throws. */
   readonly catchUp: () => Promise<void>;
 }
@@ -47,10 +56,20 @@ export interface AssemblyOptions {
  * Nothing runs yet.
  *
  * @throws {PolicyLoadError} {SigningKeyError} {RegionUnknownError} {RegionWithoutLawError}
+ * @throws {MachineChangedError} a workflow that cases may run on is not what was published
  */
-export function assemble(config: CarnetConfig, cells: Cells, options: AssemblyOptions): Assembly {
+export async function assemble(
+  config: CarnetConfig,
+  cells: Cells,
+  options: AssemblyOptions,
+): Promise<Assembly> {
+  assertMachinesFrozen();
   const catalog = loadCatalog();
   const built = cells.all().map((cell) => buildCell(config, catalog, cell, options));
+  const { dataDir } = config;
+  const seals = await Promise.all(
+    cells.all().map(async ({ region }) => loadSeal(region, { dataDir, ...config.seals[region] })),
+  );
   const engines = new Engines(built.map(({ engine }) => engine));
   return {
     parts: {
@@ -59,10 +78,13 @@ export function assemble(config: CarnetConfig, cells: Cells, options: AssemblyOp
       cells,
       engines,
       regions: built.map(({ definition }) => definition),
+      logKeys: new Map(built.map(({ engine, logKey }) => [engine.region, logKey])),
+      signingKeys: new Map(built.map(({ key }) => [key.region, key])),
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
+      seals: new Map(seals.map((seal) => [seal.region, seal])),
       webhookKeys: new Map(built.map(({ engine, webhookKey }) => [engine.region, webhookKey])),
     },
-    runners: built.flatMap(({ runner, outside }) => [runner, outside]),
+    runners: built.flatMap(({ runners }) => runners),
     catchUp: async () => {
       await Promise.all(engines.all().map(async (engine) => catchUp(engine, options)));
     },
@@ -86,11 +108,11 @@ function publisherOf(region: string): string {
 
 interface BuiltCell {
   readonly engine: CaseEngine;
-  readonly runner: JobRunner;
-  readonly outside: OutsideRunner;
+  readonly runners: readonly Runner[];
   readonly webhookKey: Buffer;
   readonly definition: RegionDefinition;
   readonly key: SigningKey;
+  readonly logKey: LogKey;
 }
 
 function buildCell(
@@ -117,6 +139,7 @@ function buildCell(
     checkClock: options.now === undefined,
     ...every,
   });
+  const logKey = loadLogKey(region, config.dataDir);
   const webhookKey = sealingKey(config.dataDir, region);
   const allowPrivate = config.webhookPrivate === true;
   const outside = new OutsideRunner(pool, {
@@ -127,7 +150,8 @@ function buildCell(
     checkClock: options.now === undefined,
     ...every,
   });
-  return { engine, runner, outside, webhookKey, definition, key };
+  const log = new LogRunner({ region, pool }, { key: logKey, now, onFailure, ...every });
+  return { engine, runners: [runner, outside, log], webhookKey, definition, key, logKey };
 }
 
 function definitionOf(region: string): RegionDefinition {

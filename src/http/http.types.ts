@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly id: string;
   readonly raw: IncomingMessage;
   readonly headers: IncomingHttpHeaders;
+  /** Address it comes from. */
+  readonly ip: string;
   readonly method: string;
   /** Path and query. */
   readonly url: string;
@@ -21,6 +23,8 @@ export interface HttpRequest {
   readonly log: { error(context: object, message: string): void };
   /** Set by the guard. */
   principal?: Principal;
+  /** Set by the guard: who it is by now. */
+  principalAgain?: () => Promise<Principal>;
 }
 
 /** What Carnet uses of a Fastify reply. */

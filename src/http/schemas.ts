@@ -4,33 +4,33 @@
  * Written by hand beside the views (`…View` in the modules) whose members `toWire` puts into snake_case;
  * `test/http/openapi.spec.ts` holds real answers against it.
  */
-type Schema = Readonly<Record<string, unknown>>;
+import {
+  anything,
+  comment,
+  consistency,
+  count,
+  date,
+  decision,
+  dictionary,
+  flag,
+  gateDecision,
+  inclusion,
+  instant,
+  list,
+  maybe,
+  object,
+  obligations,
+  page,
+  ref,
+  session,
+  sessionItem,
+  sha256,
+  standIn,
+  text,
+  type Schema,
+} from './schema-parts.ts';
+import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
 
-const text: Schema = { type: 'string' };
-const instant: Schema = { type: 'string', format: 'date-time' };
-const date: Schema = { type: 'string', format: 'date' };
-const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
-const count: Schema = { type: 'integer', minimum: 0 };
-const flag: Schema = { type: 'boolean' };
-/** Its members are somebody's own words. */
-const anything: Schema = { type: 'object', additionalProperties: true };
-
-const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
-const list = (items: Schema): Schema => ({ type: 'array', items });
-const dictionary = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
-const maybe = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-const object = (
-  properties: Readonly<Record<string, Schema>>,
-  optional: readonly string[] = [],
-): Schema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-});
-const page = (items: Schema): Schema =>
-  object({ items: list(items), next_cursor: maybe(text) }, ['next_cursor']);
-
-const outcome: Schema = { type: 'string', enum: ['blocked', 'unknown', 'conditional', 'allowed'] };
 const status: Schema = {
   type: 'string',
   enum: [
@@ -108,6 +108,8 @@ export const SCHEMAS = {
       machine: object({ id: text, version: count, title: text, stages: list(text) }),
       pack: object({ pack: text, version: text, sha256, title: text, not_legal_advice: text }),
       key: object({ key_id: sha256, public_key_pem: text }),
+      seal: object({ certificate: text }),
+      log: object({ vkey: text, older: list(text) }),
     }),
   ),
   Me: object({
@@ -115,16 +117,15 @@ export const SCHEMAS = {
     token: text,
     regions: dictionary(object({ roles: list(text), may: list(text) })),
   }),
-  CheckReport: {
-    ...object({
-      asOf: date,
-      outcomes: dictionary(outcome),
-      regions: dictionary(outcome),
-      findings: list(anything),
-    }),
-    additionalProperties: true,
-    description: 'As `carnet check --json` prints it',
-  },
+  Session: session,
+  Ended: object({ done: flag }),
+  Sessions: page(ref('SessionItem')),
+  SessionItem: sessionItem,
+  CheckReport: checkReport,
+  Policies: page(ref('Policy')),
+  Policy: policy,
+  Reference: reference,
+  Finding: finding,
   Draft: object({
     manifest: { ...text, description: 'YAML with comments; a check reads it as it stands' },
     facts: list(object({ path: text, value: {}, source: text, proposal: flag })),
@@ -134,6 +135,7 @@ export const SCHEMAS = {
         meaning: text,
         decides: count,
         values: maybe(list(text)),
+        list: flag,
         needed: flag,
       }),
     ),
@@ -173,6 +175,7 @@ export const SCHEMAS = {
     },
     documents: list(object({ document: text, sha256, evidence: text })),
     waivers: list(object({ rule: text, decision: text, by: text, role: text, expires: instant })),
+    ...obligations,
     permit: maybe(object({ id: text, sha256, issued_at: instant, expires_at: instant })),
     deployment: maybe(object({ cloud_region: text, at: instant })),
     paused: maybe(pause),
@@ -180,9 +183,10 @@ export const SCHEMAS = {
     seq: count,
     tail: sha256,
   }),
-  Findings: page(anything),
+  Findings: page(ref('Finding')),
   Task: object(
     {
+      id: text,
       case_id: text,
       region: text,
       key: text,
@@ -193,6 +197,7 @@ export const SCHEMAS = {
       role: text,
       quorum: count,
       given: count,
+      holders: list(object({ person: text, since: instant, assigned_by: text })),
       model,
       opened_at: instant,
       due_at: instant,
@@ -203,23 +208,12 @@ export const SCHEMAS = {
     ['seen', 'shown'],
   ),
   Tasks: page(ref('Task')),
-  Decisions: page(
-    object({
-      id: text,
-      case_id: text,
-      seq: count,
-      stage: text,
-      role: text,
-      kind: text,
-      person: object({ id: text, name: text }),
-      reason: text,
-      rule: maybe(text),
-      expires_at: maybe(instant),
-      seen: maybe(sha256),
-      decided_at: instant,
-      voided_seq: maybe(count),
-    }),
-  ),
+  InboxCounts: object({ all: count, mine: count, unclaimed: count, overdue: count }),
+  Comment: comment,
+  Comments: page(ref('Comment')),
+  StandIn: standIn,
+  StandIns: page(ref('StandIn')),
+  Decisions: page(decision),
   Events: page(
     object({
       subject: text,
@@ -303,6 +297,9 @@ export const SCHEMAS = {
     }),
     description: 'DSSE envelope around an in-toto Statement',
   },
+  GateDecision: gateDecision,
+  Inclusion: inclusion,
+  Consistency: consistency,
 } as const satisfies Readonly<Record<string, Schema>>;
 
 export type SchemaName = keyof typeof SCHEMAS;

@@ -17,6 +17,7 @@ import { addFrontDoor } from './front-door.ts';
 import { ListenError, PortInUseError } from './http.errors.ts';
 import { nestLogger } from './nest-logger.ts';
 import { openApiOf, serveOpenApi } from './openapi.ts';
+import { Pages } from './pages.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 
 const REQUEST_TIMEOUT_MS = 5 * 60_000;
@@ -83,19 +84,19 @@ async function serve(
     routerOptions: { maxParamLength: 200 },
   });
   const instance = adapter.getInstance();
-  const { parts, runners, catchUp } = assemble(config, opened.cells, {
+  const { parts, runners, catchUp } = await assemble(config, opened.cells, {
     ...options,
     onFailure: (error, what) => instance.log.error({ err: error }, `${what} failed`),
   });
   addSecurityHeaders(instance);
-  addFrontDoor(instance);
+  addFrontDoor(instance, Pages.load());
   readBodies(instance, config.bodyLimitBytes);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(parts), adapter, {
     bodyParser: false,
     abortOnError: false,
     logger: nestLogger(instance.log),
   });
-  app.setGlobalPrefix('api/v1');
+  app.setGlobalPrefix('api/v1', { exclude: ['checkpoint'] });
   serveOpenApi(app, openApiOf(app, carnetVersion()), options.docsPages !== false);
   try {
     await listen(app, config);
@@ -133,8 +134,9 @@ function cutOff(app: NestFastifyApplication): void {
 }
 
 function logging(level: string): object {
-  const secrets = ['req.headers.authorization', 'headers.authorization', '*.token', '*.password'];
-  return { level, redact: { paths: secrets, censor: '***' } };
+  const secrets = ['req.headers.authorization', 'headers.authorization', '*.token'];
+  const sessions = ['req.headers.cookie', 'headers.cookie', '*.password', '*.wanted', '*.csrf'];
+  return { level, redact: { paths: [...secrets, ...sessions], censor: '***' } };
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: CarnetConfig): Promise<void> {

@@ -1,11 +1,16 @@
 import { Inject, Injectable, SetMetadata, createParamDecorator } from '@nestjs/common';
 import type { CanActivate, CustomDecorator, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { CONFIG } from '../common/injection.ts';
+import type { CarnetConfig } from '../config/config.types.ts';
 import { Cells } from '../database/cells.ts';
-import type { HttpRequest } from '../http/http.types.ts';
+import type { HttpReply, HttpRequest } from '../http/http.types.ts';
 import { authenticate } from './authenticate.ts';
-import { TokenMalformedError, TokenMissingError } from './identity.errors.ts';
+import { authenticateSession, stillInSession } from './authenticate-session.ts';
+import { SessionEndedError, TokenMalformedError, TokenMissingError } from './identity.errors.ts';
+import { assertOwnWrite } from './own-origin.ts';
 import type { Principal } from './principal.ts';
+import { cookieOf, noCookie, sessionIn } from './session-cookie.ts';
 
 const OPEN = Symbol('open to everybody');
 
@@ -20,27 +25,81 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   return principal;
 });
 
-/** Lets a request in when its bearer token is somebody's; what they may do there is decided route by route. */
+/** Asks again who the caller is, for an answer that takes long; throws when they may not come in any more. */
+export const CallerAgain = createParamDecorator(
+  (_: unknown, context: ExecutionContext): (() => Promise<Principal>) => {
+    const { principalAgain } = context.switchToHttp().getRequest<HttpRequest>();
+    if (!principalAgain) throw new Error('a route that is open to everybody has no caller');
+    return principalAgain;
+  },
+);
+
+/**
+ * Lets a request in when its bearer token, or else its session's cookie, is somebody's; what they may do there is
+ * decided route by route.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly origin: string | undefined;
+
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Cells) private readonly cells: Cells,
-  ) {}
+    @Inject(CONFIG) config: CarnetConfig,
+  ) {
+    this.origin = config.origin;
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const target = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(OPEN, target)) return true;
-    const request = context.switchToHttp().getRequest<HttpRequest>();
-    const served = this.cells.regions.map((region) => this.cells.get(region));
-    request.principal = await authenticate(served, bearerOf(request), new Date());
+    const http = context.switchToHttp();
+    const request = http.getRequest<HttpRequest>();
+    request.principal = await this.whoAsks(request, http.getResponse<HttpReply>());
     return true;
+  }
+
+  /** A token goes before a cookie: who sends one means it, a browser sends the other by itself. */
+  private async whoAsks(request: HttpRequest, reply: HttpReply): Promise<Principal> {
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) {
+      const token = bearerOf(authorization);
+      request.principalAgain = async () => authenticate(this.cells.all(), token, new Date());
+      return request.principalAgain();
+    }
+    const text = sessionIn(cookie, isSecure(this.origin));
+    if (text === null) throw new TokenMissingError();
+    return this.inSession(request, reply, text);
+  }
+
+  private async inSession(
+    request: HttpRequest,
+    reply: HttpReply,
+    text: string,
+  ): Promise<Principal> {
+    const secure = isSecure(this.origin);
+    try {
+      const found = await authenticateSession(this.cells.all(), text, new Date());
+      const { tokenId } = found.principal;
+      request.principalAgain = async () => stillInSession(this.cells.all(), tokenId, new Date());
+      assertOwnWrite(request, found.principal.session?.csrf ?? '', this.origin);
+      if (found.cookie !== null) {
+        reply.header('set-cookie', cookieOf(found.cookie, found.expiresAt, secure));
+      }
+      return found.principal;
+    } catch (error) {
+      if (error instanceof SessionEndedError) reply.header('set-cookie', noCookie(secure));
+      throw error;
+    }
   }
 }
 
-function bearerOf(request: HttpRequest): string {
-  const { authorization } = request.headers;
-  if (authorization === undefined) throw new TokenMissingError();
+/** Whether browsers reach Carnet over TLS, and only so. */
+export function isSecure(origin: string | undefined): boolean {
+  return origin?.startsWith('https://') === true;
+}
+
+function bearerOf(authorization: string): string {
   const [, token] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   if (token === undefined) throw new TokenMalformedError();
   return token;

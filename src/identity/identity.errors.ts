@@ -13,7 +13,7 @@ export class TokenMissingError extends UnauthenticatedError {
   override readonly challenge = undefined;
 
   constructor() {
-    super('this needs a token: send `Authorization: Bearer carnet_…`');
+    super('this needs you to sign in, or a token: send `Authorization: Bearer carnet_…`');
   }
 }
 
@@ -50,6 +50,99 @@ export class TokenRevokedError extends UnauthenticatedError {
 
   constructor() {
     super('the token was revoked');
+  }
+}
+
+/** The cookie belongs to no session that is open: never begun, signed out, idle too long, or over. */
+export class SessionEndedError extends UnauthenticatedError {
+  readonly code = 'ERR_SESSION_ENDED';
+
+  constructor() {
+    super('the session is over: sign in again');
+  }
+}
+
+/** What was asked is about the caller's session, and they came with a token. */
+export class SessionMissingError extends DomainError {
+  readonly code = 'ERR_SESSION_MISSING';
+  readonly status = 409;
+
+  constructor() {
+    super('there is no session to speak of: you came with a token');
+  }
+}
+
+/** The caller has no open session of this id. */
+export class SessionUnknownError extends DomainError {
+  readonly code = 'ERR_SESSION_UNKNOWN';
+  readonly status = 404;
+
+  constructor(id: string) {
+    super(`you have no open session \`${id}\``);
+  }
+}
+
+/** Name and password belong to no account. Which of the two was wrong is nobody's business. */
+export class SignInFailedError extends UnauthenticatedError {
+  readonly code = 'ERR_SIGN_IN_FAILED';
+  override readonly challenge = undefined;
+
+  constructor() {
+    super('no account has this name and this password');
+  }
+}
+
+/** Too many attempts failed; this one was not looked at. */
+export class TooManyAttemptsError extends DomainError {
+  readonly code = 'ERR_TOO_MANY_ATTEMPTS';
+  readonly status = 429;
+  override readonly details: { readonly retry_after_seconds: number };
+
+  constructor(seconds: number) {
+    super(`too many attempts to sign in failed: try again in ${seconds} s`);
+    this.details = { retry_after_seconds: seconds };
+  }
+}
+
+/** A write came with a session's cookie and without what only a page of Carnet can know. */
+export class CsrfError extends DomainError {
+  readonly code = 'ERR_CSRF';
+  readonly status = 403;
+
+  constructor() {
+    super('a write in a session needs the `X-Carnet-Csrf` header that `GET /api/v1/session` tells');
+  }
+}
+
+/** The request comes from a page of another site. */
+export class ForeignOriginError extends DomainError {
+  readonly code = 'ERR_FOREIGN_ORIGIN';
+  readonly status = 403;
+
+  constructor() {
+    super('this is answered to pages of Carnet only');
+  }
+}
+
+/** Deciding asks who you are when the last proof is too old. */
+export class ProofStaleError extends DomainError {
+  readonly code = 'ERR_PROOF_STALE';
+  readonly status = 403;
+
+  constructor(minutes: number) {
+    super(
+      `deciding needs proof of who you are from the last ${minutes} minutes: give your password again`,
+    );
+  }
+}
+
+/** The password is too short to hold, or too long to be one. */
+export class PasswordWeakError extends DomainError {
+  readonly code = 'ERR_PASSWORD_WEAK';
+  readonly status = 422;
+
+  constructor(min: number, max: number) {
+    super(`a password has ${min} to ${max} characters`);
   }
 }
 

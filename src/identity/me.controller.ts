@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Reads } from '../http/api.ts';
 import { Caller } from './access.guard.ts';
-import { ACTIONS, may } from './permissions.ts';
+import { powersOf } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
 interface Me {
@@ -20,14 +20,10 @@ export class MeController {
   @Get()
   @Reads({ summary: 'Who you are, and what you may do in each region' }, 'Me')
   me(@Caller() caller: Principal): Me {
-    const regions = [...caller.regions].map(([region, roles]) => {
-      const actions = ACTIONS.filter((action) => may(roles, action));
-      return [region, { roles, may: actions }] as const;
-    });
     return {
       person: { id: caller.personId, name: caller.name },
       token: caller.tokenId,
-      regions: Object.fromEntries(regions),
+      regions: powersOf(caller.regions),
     };
   }
 }

@@ -44,3 +44,16 @@ export function roleMay(role: string, action: Action): boolean {
 export function may(roles: readonly string[], action: Action): boolean {
   return roles.some((role) => roleMay(role, action));
 }
+
+/** Per region: the roles somebody holds there and what these open. */
+export function powersOf(
+  regions: ReadonlyMap<string, readonly string[]>,
+): Readonly<
+  Record<string, { readonly roles: readonly string[]; readonly may: readonly Action[] }>
+> {
+  const powers = [...regions].map(([region, roles]) => {
+    const actions = ACTIONS.filter((action) => may(roles, action));
+    return [region, { roles, may: actions }] as const;
+  });
+  return Object.fromEntries(powers);
+}

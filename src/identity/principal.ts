@@ -6,9 +6,20 @@ import type { Action } from './permissions.ts';
 export interface Principal {
   readonly personId: string;
   readonly name: string;
+  /** Of the token they came with, or of their session. */
   readonly tokenId: string;
+  /** Set when they came with a session's cookie. */
+  readonly session?: {
+    /** What a write of this session has to carry besides the cookie. */
+    readonly csrf: string;
+    /** When they last proved who they are. */
+    readonly provedAt: Date;
+    readonly expiresAt: Date;
+  };
   /** Regions in which at least one role is held; an expired role is not in here. */
   readonly regions: ReadonlyMap<string, readonly string[]>;
+  /** Per region, whose place they take in which role; such a role is in `regions` too. */
+  readonly standsInFor?: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** Roles of the caller in a region; none when the region knows nothing of them. */

@@ -1,5 +1,7 @@
 import type { Cells } from '../database/cells.ts';
 import type { Cell } from '../database/cell.ts';
+import { setPassword } from './accounts.ts';
+import { newPassword } from './password.ts';
 import { registerPerson } from './people.ts';
 import type { Deed } from './people.ts';
 import { createToken } from './tokens.ts';
@@ -44,6 +46,23 @@ export async function seedPeople(
     tokens[person.id] = (await createToken(theirs, wanted, deed)).token;
   }
   return tokens;
+}
+
+/**
+ * Gives people fresh passwords in the cells that know them.
+ *
+ * @returns person id → password
+ */
+export async function seedPasswords(
+  cells: Cells,
+  people: readonly string[],
+  now: Date,
+): Promise<Record<string, string>> {
+  const passwords = people.map((person) => [person, newPassword()] as const);
+  for (const [person, password] of passwords) {
+    await setPassword(cells.all(), { person, password }, { by: SEEDED_BY, at: now });
+  }
+  return Object.fromEntries(passwords);
 }
 
 async function seedInto(cell: Cell, person: SeedPerson, deed: Deed): Promise<void> {

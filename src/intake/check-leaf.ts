@@ -1,6 +1,7 @@
 import { nearest } from '../common/near.ts';
 import type { FactDeclaration } from '../policy/catalog.types.ts';
 import type { Findings } from './findings.ts';
+import { placesMeant } from './place-meant.ts';
 import type { SourceNode, SourceScalar } from './source-tree.ts';
 import { describeNode, shorten } from './source-tree.ts';
 
@@ -114,10 +115,10 @@ function unknownWord(
   findings: Findings,
 ): void {
   const values = fact.values ?? [];
-  const near = word.length > 64 ? undefined : nearWord(word, fact);
+  const near = word.length > 64 ? [] : nearWords(word, fact);
   const noun = NOUNS[fact.domain ?? ''] ?? 'word that is known here';
   const message = `\`${shorten(word)}\` is no ${noun}`;
-  if (fact.open && near === undefined) {
+  if (fact.open && near.length === 0) {
     findings.warn(path, message, 'it is taken as it stands; no rule asks for it by this name');
     return;
   }
@@ -125,17 +126,27 @@ function unknownWord(
     path,
     node,
     message,
-    near === undefined ? listOf(values, fact) : `did you mean \`${near}\`?`,
+    near.length === 0 ? listOf(values, fact) : didYouMean(near),
   );
 }
 
+export function didYouMean(words: readonly string[]): string {
+  return `did you mean ${words.map((word) => `\`${word}\``).join(' or ')}?`;
+}
+
 /**
- * The word that was probably meant. In an open list only one slip of the hand is a mistake: `life_insurance_pricing`
+ * The words that were probably meant. In an open list only one slip of the hand is a mistake: `life_insurance_pricing`
  * is a word of its own, however much it resembles `home_insurance_pricing`.
  */
-function nearWord(word: string, { values, open, anyWord }: FactDeclaration): string | undefined {
-  if (anyWord) return undefined;
-  return open ? nearest(word, values ?? [], 1) : nearest(word, values ?? []);
+function nearWords(
+  word: string,
+  { values, open, anyWord, domain }: FactDeclaration,
+): readonly string[] {
+  if (anyWord) return [];
+  const places = PLACES.has(domain ?? '') ? placesMeant(word, values ?? []) : [];
+  if (places.length > 0) return places;
+  const near = open ? nearest(word, values ?? [], 1) : nearest(word, values ?? []);
+  return near === undefined ? [] : [near];
 }
 
 function listOf(values: readonly string[], fact: FactDeclaration): string {
@@ -144,6 +155,9 @@ function listOf(values: readonly string[], fact: FactDeclaration): string {
   const file = FILES[fact.domain ?? ''];
   return `write one of: ${values.slice(0, 8).join(', ')} …${file === undefined ? '' : ` (all ${values.length}: ${file})`}`;
 }
+
+/** Domains whose words are codes of places. */
+const PLACES: ReadonlySet<string> = new Set(['jurisdiction', 'subject_region', 'country']);
 
 const NOUNS: Readonly<Record<string, string>> = {
   jurisdiction: 'jurisdiction where a model can be deployed',

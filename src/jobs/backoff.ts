@@ -1,4 +1,4 @@
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 
 const FIRST_MS = 1_000;
 const LAST_MS = 5 * 60_000;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 
 /** How far a process's clock may be from its database's. */
 const MOST_MS = 60_000;

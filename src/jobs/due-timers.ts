@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
+import { type CaseEvent, ENGINE_ACTOR } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { CaseEngine } from '../cases/engine.ts';
 import { EventRefusedError } from '../cases/cases.errors.ts';
 import { messageOf, nextTry } from './backoff.ts';

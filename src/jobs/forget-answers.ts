@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 
 /** How long a call may come again and get its first answer. */
 const KEPT_MS = 7 * 86_400_000;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { messageOf, nextTryApart } from './backoff.ts';
 import type { JobClaim } from './job.types.ts';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type CaseEvent, ENGINE_ACTOR, type Instant } from '../../workflows/contract.ts';
+import { type CaseEvent, ENGINE_ACTOR } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { EventRefusedError } from '../cases/cases.errors.ts';
 import type { CaseEngine } from '../cases/engine.ts';
 import { DomainError } from '../common/domain-error.ts';
@@ -121,10 +122,14 @@ export class JobRunner {
   }
 
   async #round(): Promise<void> {
-    await this.#tried('poll', () => this.runDue());
+    let busy = false;
+    await this.#tried('poll', async () => {
+      busy = await this.runDue();
+    });
     this.#running = undefined;
     if (this.#stopped) return;
-    const again = this.#again;
+    // One look takes a bounded batch: where it found work there may be more, which must not wait for the next poll.
+    const again = this.#again || busy;
     this.#again = false;
     this.#timer = setTimeout(() => this.kick(), again ? 0 : this.#options.everyMs);
     // Waiting for work is no reason for a process to stay alive.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { assertClock } from './clock-check.ts';
 import { whileRenewing } from './heartbeat.ts';
 import { buryJob, claimJobs, endJob, postponeJob } from './job-queue.ts';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { canonicalJson } from '../common/canonical-json.ts';
 import { eventHash } from './event-hash.ts';
 import type { CellEntry, JournalEntry, JournalEvent } from './journal.types.ts';
@@ -77,7 +77,8 @@ export async function appendEvent(
   return line;
 }
 
-interface EventRow {
+/** An event as its row holds it. */
+export interface EventRow {
   readonly subject: string;
   readonly seq: number;
   readonly at: Date;
@@ -100,7 +101,11 @@ export async function readEvents(
      from journal_event where subject = $1 and seq > $2 order by seq limit $3`,
     [subject, page.after ?? 0, page.limit ?? null],
   );
-  return rows.map((row) => ({
+  return rows.map(eventOf);
+}
+
+export function eventOf(row: EventRow): JournalEvent {
+  return {
     subject: row.subject,
     seq: row.seq,
     at: row.at.toISOString(),
@@ -110,5 +115,5 @@ export async function readEvents(
     payload: JSON.parse(row.payload) as JournalEvent['payload'],
     prev: row.prev.toString('hex'),
     hash: row.hash.toString('hex'),
-  }));
+  };
 }

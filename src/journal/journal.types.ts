@@ -1,6 +1,7 @@
 /** What the journal says: one shape per kind of event, so that a reader in ten years knows what a line means. */
 
-import type { CaseEvent, CaseInput, Instant } from '../../workflows/contract.ts';
+import type { CaseEvent, CaseInput } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { PackPin } from '../policy/policy.types.ts';
 
 /** Version of the payload shapes below; a changed shape is a new version beside the old one. */
@@ -43,11 +44,52 @@ type MachineEntry = {
   };
 }[CaseEvent['type']];
 
-/** What happened to one case: its submission, every event its machine took, and what those made void. */
+interface OfTask {
+  /** `approval:compliance_officer` */
+  readonly task: string;
+  readonly stage: string;
+  readonly role: string;
+}
+
+/** What is said beside the steps of a case: it moves no machine. */
+type AsideEntry =
+  | { readonly type: 'DECISION_VOIDED'; readonly payload: DecisionVoidedPayload }
+  | { readonly type: 'TASK_CLAIMED'; readonly payload: OfTask }
+  | {
+      readonly type: 'TASK_RELEASED' | 'TASK_ASSIGNED';
+      readonly payload: OfTask & {
+        /** Whose task it no longer is, or now is. */
+        readonly person: string;
+        readonly reason: string;
+      };
+    }
+  | {
+      readonly type: 'COMMENTED';
+      readonly payload: {
+        readonly comment: string;
+        /** HMAC-SHA256 over the text, keyed with a salt that is erased with it; hex. */
+        readonly commitment: string;
+        /** Rules whose findings it is about. */
+        readonly rules: readonly string[];
+      };
+    };
+
+const ASIDE: Readonly<Record<AsideEntry['type'], true>> = {
+  DECISION_VOIDED: true,
+  TASK_CLAIMED: true,
+  TASK_RELEASED: true,
+  TASK_ASSIGNED: true,
+  COMMENTED: true,
+};
+
+/** Whether an event of a case is no step of its machine. */
+export function isAside(type: string): boolean {
+  return Object.hasOwn(ASIDE, type);
+}
+
+/** What happened to one case: its submission, every event its machine took, and what was said beside them. */
 export type CaseEntry =
-  | { readonly type: 'SUBMITTED'; readonly payload: SubmittedPayload }
-  | MachineEntry
-  | { readonly type: 'DECISION_VOIDED'; readonly payload: DecisionVoidedPayload };
+  { readonly type: 'SUBMITTED'; readonly payload: SubmittedPayload } | MachineEntry | AsideEntry;
 
 /** What happened to a cell as a whole; its subject is the region's name. */
 export type CellEntry =
@@ -72,6 +114,54 @@ export type CellEntry =
   | {
       readonly type: 'ROLE_REVOKED';
       readonly payload: { readonly person: string; readonly role: string };
+    }
+  | {
+      readonly type: 'GATE_DENIED';
+      readonly payload: {
+        /** What was asked since the event before, and refused. */
+        readonly denials: readonly {
+          readonly at: Instant;
+          readonly by: string;
+          readonly artifact: string;
+          readonly cloudRegion: string | null;
+          readonly reasons: readonly string[];
+        }[];
+      };
+    }
+  | {
+      readonly type: 'STAND_IN_SET';
+      readonly payload: {
+        readonly id: string;
+        /** Whose place is taken, and by whom. */
+        readonly person: string;
+        readonly standIn: string;
+        /** Empty: every role in which the person decides. */
+        readonly roles: readonly string[];
+        readonly from: Instant;
+        readonly until: Instant;
+        readonly reason: string;
+      };
+    }
+  | {
+      readonly type: 'STAND_IN_ENDED';
+      readonly payload: { readonly id: string; readonly reason: string };
+    }
+  | {
+      readonly type: 'PASSWORD_SET';
+      readonly payload: { readonly person: string };
+    }
+  | {
+      readonly type: 'SESSION_STARTED';
+      readonly payload: { readonly session: string; readonly person: string };
+    }
+  | {
+      readonly type: 'SESSION_ENDED';
+      readonly payload: {
+        readonly session: string;
+        readonly person: string;
+        /** `secret_reused`: somebody came with a secret that had been replaced. */
+        readonly why: 'signed_out' | 'revoked' | 'password_changed' | 'secret_reused';
+      };
     }
   | {
       readonly type: 'TOKEN_REVOKED';
@@ -128,6 +218,11 @@ export type CellEntry =
   | {
       readonly type: 'KEY_CREATED';
       readonly payload: { readonly keyId: string; readonly publicKeyPem: string };
+    }
+  | {
+      /** From here on a key signs the tree heads of the journal. */
+      readonly type: 'LOG_KEY_CREATED';
+      readonly payload: { readonly vkey: string };
     };
 
 export type JournalEntry = CaseEntry | CellEntry;

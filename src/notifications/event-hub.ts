@@ -1,5 +1,6 @@
 import type pg from 'pg';
-import { comparePlaces, feedEnd, type FeedEvent, type FeedPlace, readFeed } from './feed.ts';
+import { comparePlaces, type FeedPlace } from '../journal/feed-place.ts';
+import { feedEnd, type FeedEvent, readFeed } from './feed.ts';
 
 const KEPT = 1000;
 const PAGE = 200;

@@ -5,12 +5,12 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import { Engines } from '../cases/engines.ts';
 import { Cells } from '../database/cells.ts';
 import { RegionNotServedError } from '../database/database.errors.ts';
-import { authenticate } from '../identity/authenticate.ts';
 import { may } from '../identity/permissions.ts';
 import { authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { EventHub } from './event-hub.ts';
-import { feedEnd, type FeedEvent, type FeedPlace } from './feed.ts';
+import type { FeedPlace } from '../journal/feed-place.ts';
+import { feedEnd, type FeedEvent } from './feed.ts';
 import { formatPlaces, parsePlaces } from './stream-places.ts';
 
 const LOOK_EVERY_MS = 200;
@@ -18,8 +18,8 @@ const HEARTBEAT_MS = 15_000;
 
 export interface Listener {
   readonly caller: Principal;
-  /** The token they came with: held against the database again at every heartbeat. */
-  readonly token: string;
+  /** Who they are by now: asked again at every heartbeat; throws when they may not come in any more. */
+  readonly again: () => Promise<Principal>;
   readonly region?: string | undefined;
   readonly caseId?: string | undefined;
   readonly lastEventId?: string | undefined;
@@ -118,7 +118,7 @@ export class EventStreamsService implements OnModuleDestroy {
 
   async #mayGoOn(listener: Listener): Promise<boolean> {
     try {
-      const caller = await authenticate(this.cells.all(), listener.token, new Date());
+      const caller = await listener.again();
       for (const region of this.#regionsOf(listener)) authorize(caller, region, 'read');
       return true;
     } catch {

@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiHeader, ApiProperty, ApiTags } from '@nestjs/swagger'
 import { IsOptional, Matches } from 'class-validator';
 import { ReadsFile } from '../http/api.ts';
 import type { StreamedReply } from '../http/http.types.ts';
-import { Caller } from '../identity/access.guard.ts';
+import { Caller, CallerAgain } from '../identity/access.guard.ts';
 import type { Principal } from '../identity/principal.ts';
 import { EventStreamsService } from './event-streams.service.ts';
 
@@ -38,13 +38,12 @@ export class EventsController {
   async events(
     @Query() query: EventsFilter,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Headers('authorization') authorization: string | undefined,
     @Caller() caller: Principal,
+    @CallerAgain() again: () => Promise<Principal>,
     @Res() reply: StreamedReply,
   ): Promise<void> {
-    const token = authorization?.replace(/^Bearer +/i, '') ?? '';
     const { region, case: caseId } = query;
-    const listener = { caller, token, region, caseId, lastEventId };
+    const listener = { caller, again, region, caseId, lastEventId };
     const places = await this.streams.places(listener);
     reply.hijack();
     reply.raw.writeHead(200, {

@@ -1,14 +1,22 @@
 import type pg from 'pg';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { inTransaction } from '../common/in-transaction.ts';
 import { canonicalJson } from '../common/canonical-json.ts';
 import { enqueueJob } from '../jobs/job-queue.ts';
-import { type FeedEvent, formatPlace, parsePlace, readFeed } from './feed.ts';
+import { formatPlace, parsePlace } from '../journal/feed-place.ts';
+import { type FeedEvent, readFeed } from './feed.ts';
 
 const PAGE = 200;
 
 /** Steps of the engine that are news to nobody by themselves. */
-const SILENT: readonly string[] = ['ASSESSED', 'LAW_DATE', 'SUBMITTED'];
+const SILENT: readonly string[] = [
+  'ASSESSED',
+  'LAW_DATE',
+  'SUBMITTED',
+  'TASK_CLAIMED',
+  'TASK_RELEASED',
+  'TASK_ASSIGNED',
+];
 
 interface Cell {
   readonly region: string;
@@ -46,7 +54,10 @@ async function spreadPage(client: pg.ClientBase, region: string, now: Instant): 
   return events.length === PAGE;
 }
 
-/** Tells the team what happened to their case, a decider that their decision fell, and a role that work waits. */
+/**
+ * Tells the team what happened to their case, a decider that their decision fell, somebody that a task is now theirs or
+ * no longer, people that they were mentioned, and a role that work waits.
+ */
 async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Promise<void> {
   if (events.length === 0) return;
   const news = events.map(({ subject, seq, at, actor, type, person }) => {
@@ -63,12 +74,20 @@ async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Prom
       cross join lateral (
         select r.submitted_by as id where not e.silent
         union select unnest(c.team) where not e.silent
-        union select e.person where e.type = 'DECISION_VOIDED'
+        union select e.person where e.type in ('DECISION_VOIDED', 'TASK_ASSIGNED', 'TASK_RELEASED')
+        union select unnest(m.mentions) from case_comment m where m.case_id = c.id and m.seq = e.seq
         union select h.person_id from task t join person_role h on h.role = t.role
                where t.case_id = c.id and t.opened_seq = e.seq and t.closed_at is null
                  and (h.expires_at is null or h.expires_at > e.at)
                  and t.role <> 'requester' and h.person_id <> r.submitted_by
-                 and h.person_id <> all (c.team) and h.person_id <> all (c.former_team)) as who
+                 and h.person_id <> all (c.team) and h.person_id <> all (c.former_team)
+        union select s.stand_in_id from task t join person_role h on h.role = t.role
+                join stand_in s on s.person_id = h.person_id
+               where t.case_id = c.id and t.opened_seq = e.seq and t.closed_at is null and t.role <> 'requester'
+                 and s.ended_at is null and s.from_at <= e.at and s.until_at > e.at
+                 and (s.roles = '{}' or t.role = any (s.roles))
+                 and s.stand_in_id <> r.submitted_by and s.stand_in_id <> all (c.team)
+                 and s.stand_in_id <> all (c.former_team)) as who
        join person p on p.id = who.id and p.disabled_at is null
       where p.id <> e.actor
      on conflict do nothing`,

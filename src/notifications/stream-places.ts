@@ -1,4 +1,4 @@
-import { type FeedPlace, formatPlace, parsePlace } from './feed.ts';
+import { type FeedPlace, formatPlace, parsePlace } from '../journal/feed-place.ts';
 import { FeedPlaceError } from './notifications.errors.ts';
 
 /** Where a listener stands in each region it hears, as the `id` of an event carries it: `eu=812.3.eu-…;uk=…`. */

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 
-import type { CaseContext, Instant, PermitSummary } from '../../workflows/contract.ts';
+import type { CaseContext, PermitSummary } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { sha256Of } from '../common/canonical-json.ts';
 import { newId } from '../common/ids.ts';
 import type { Assessment, Facts, PackPin } from '../policy/policy.types.ts';
@@ -120,7 +121,7 @@ async function readCase(client: pg.ClientBase, caseId: string): Promise<CaseRow 
 
 function statementFor(input: IssuePermitInput, row: CaseRow, sha256: string): PermitStatement {
   const { caseId, now } = input;
-  const { settings, waivers } = row.context;
+  const { settings, waivers, conditions = [] } = row.context;
   const { jurisdictions, cloudRegions } = placesOf(row.facts, input.jurisdictions);
   return buildStatement(
     { name: `${row.model_name}@${row.model_version}`, sha256 },
@@ -135,6 +136,7 @@ function statementFor(input: IssuePermitInput, row: CaseRow, sha256: string): Pe
       conditions: conditionsOf({
         assessment: row.assessment,
         waivers,
+        conditions,
         reviewEvery: settings.reviewEvery,
       }),
       manifest: row.manifest_sha256,

@@ -1,4 +1,6 @@
-import type { Duration, Waiver } from '../../workflows/contract.ts';
+import type { Waiver } from '../../workflows/contract.ts';
+import type { Duration } from '../../workflows/words.ts';
+import type { StandingCondition } from '../../workflows/obligations.ts';
 import type { Assessment, Facts, Finding } from '../policy/policy.types.ts';
 import type { AllowedCloudRegion } from './permit.types.ts';
 
@@ -33,6 +35,7 @@ export function conditionsOf(from: {
   readonly assessment: Assessment | null;
   readonly waivers: readonly Waiver[];
   readonly reviewEvery: Duration;
+  readonly conditions?: readonly StandingCondition[];
 }): string[] {
   const findings = from.assessment?.findings ?? [];
   return [
@@ -41,6 +44,9 @@ export function conditionsOf(from: {
     ...from.waivers.map(
       ({ rule, by, expires }) => `the waiver of ${rule} by ${by} ends on ${expires.slice(0, 10)}`,
     ),
+    ...(from.conditions ?? [])
+      .filter(({ met }) => met === null)
+      .map(({ text, owner, due }) => `by ${due.slice(0, 10)}, ${owner} has met: ${text}`),
     ...findings
       .filter(({ finding }) => finding === 'exempt')
       .map(

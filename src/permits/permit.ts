@@ -1,6 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto';
-
-import { canonicalJson } from '../common/canonical-json.ts';
+import { envelopeOf, isSignedBy, payloadOf, recordOf, signPayload } from './envelope.ts';
 import type { Envelope, PermitPredicate, PermitStatement, SigningKey } from './permit.types.ts';
 import { PERMIT_PAYLOAD_TYPE, PERMIT_PREDICATE_TYPE, STATEMENT_TYPE } from './permit.types.ts';
 import { PermitInvalidError } from './permits.errors.ts';
@@ -23,13 +21,7 @@ export async function signStatement(
   statement: PermitStatement,
   key: SigningKey,
 ): Promise<Envelope> {
-  const payload = Buffer.from(canonicalJson(statement), 'utf8');
-  const sig = await key.sign(preAuthEncoding(PERMIT_PAYLOAD_TYPE, payload));
-  return {
-    payloadType: PERMIT_PAYLOAD_TYPE,
-    payload: payload.toString('base64'),
-    signatures: [{ keyid: key.keyId, sig: sig.toString('base64') }],
-  };
+  return signPayload(PERMIT_PAYLOAD_TYPE, statement, key);
 }
 
 /**
@@ -39,13 +31,9 @@ export async function signStatement(
  */
 export function verifyEnvelope(envelope: unknown, publicKeyPem: string): PermitStatement {
   const checked = envelopeOf(envelope);
-  const payload = Buffer.from(checked.payload, 'base64');
-  const message = preAuthEncoding(checked.payloadType, payload);
-  const key = createPublicKey(publicKeyPem);
-  const holds = checked.signatures.some(({ sig }) =>
-    verify('sha256', message, key, Buffer.from(sig, 'base64')),
-  );
-  if (!holds) throw new PermitInvalidError('no signature of the given key holds');
+  if (!isSignedBy(checked, publicKeyPem)) {
+    throw new PermitInvalidError('no signature of the given key holds');
+  }
   return statementOf(checked);
 }
 
@@ -55,35 +43,9 @@ export function verifyEnvelope(envelope: unknown, publicKeyPem: string): PermitS
  * @throws {PermitInvalidError} the payload is no permit
  */
 export function statementOf(envelope: unknown): PermitStatement {
-  const { payload, payloadType } = envelopeOf(envelope);
-  if (payloadType !== PERMIT_PAYLOAD_TYPE) {
-    throw new PermitInvalidError(`its payload type is \`${payloadType}\``);
-  }
-  const statement = parse(Buffer.from(payload, 'base64').toString('utf8'));
+  const statement = payloadOf(envelopeOf(envelope), PERMIT_PAYLOAD_TYPE);
   if (!isStatement(statement)) throw new PermitInvalidError('its payload is no permit statement');
   return statement;
-}
-
-/** DSSE v1 PAE: what is signed, so that no byte can move between type and body. */
-export function preAuthEncoding(payloadType: string, payload: Uint8Array): Buffer {
-  const type = Buffer.from(payloadType, 'utf8');
-  return Buffer.concat([
-    Buffer.from(`DSSEv1 ${type.length} `),
-    type,
-    Buffer.from(` ${payload.length} `),
-    payload,
-  ]);
-}
-
-function envelopeOf(value: unknown): Envelope {
-  const { payload, payloadType, signatures } = recordOf(value);
-  const wellFormed =
-    typeof payload === 'string' &&
-    typeof payloadType === 'string' &&
-    Array.isArray(signatures) &&
-    signatures.every((one) => typeof recordOf(one)['sig'] === 'string');
-  if (!wellFormed) throw new PermitInvalidError('it is not a DSSE envelope');
-  return value as Envelope;
 }
 
 function isStatement(value: unknown): value is PermitStatement {
@@ -104,16 +66,4 @@ function isPredicate(predicate: Record<string, unknown>): boolean {
     typeof seq === 'number' &&
     typeof tail === 'string'
   );
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 /** The words of permits; pure data, shared by signing, issuing, packs and whoever checks a permit. */
 
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import type { PackPin } from '../policy/policy.types.ts';
 
 export const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
@@ -72,6 +72,10 @@ export interface TrustFile {
     readonly keyId: string;
     readonly publicKeyPem: string;
   }[];
+  /** What packs of a region are sealed with: the sealing certificate itself, or an authority above it; PEM. */
+  readonly certificates?: readonly { readonly region: string; readonly pem: string }[];
+  /** What checkpoints of a region's journal are signed with: verifier keys as C2SP writes them. */
+  readonly logs?: readonly { readonly region: string; readonly vkey: string }[];
 }
 
 /** Where an issued permit is kept and read from: the columns that others need. */

@@ -8,6 +8,7 @@ import type {
   OverlayPin,
   ReviewLevel,
   RuleStage,
+  WaiverTerms,
 } from './policy.types.ts';
 
 /** ISO 8601 duration, `P5D`, `PT72H`, `P1Y`. */
@@ -204,6 +205,8 @@ export interface Rule {
   readonly requires: RuleRequirement;
   readonly exceptions: readonly RuleException[];
   readonly remedy: string | null;
+  /** Who may waive its finding and for how long; null: a compliance officer, for any time. */
+  readonly waiverTerms: WaiverTerms | null;
   /** What it costs to skip a question of readiness; null for a rule of law. */
   readonly costOfSkipping: string | null;
   readonly inFlight: string;

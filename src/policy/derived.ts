@@ -4,7 +4,7 @@
  */
 import { footingOf, type Footing, type Zone } from './adequacy.ts';
 import type { Catalog, Reference } from './catalog.types.ts';
-import { elementsOf, isRecord, member, settle } from './cel/refs.ts';
+import { elementsOf, isRecord, member, rootRefs, settle } from './cel/refs.ts';
 import {
   and,
   Judged,
@@ -56,12 +56,12 @@ export function scopeOf(catalog: Catalog, facts: Facts, held: Held, asOf: string
     transfers: transfersOf(catalog.reference, places, roots, asOf),
     foreign_parent_hosting: new Judged(foreignParentHosting(catalog.reference, places)),
   };
+  const all = { ...roots, derived };
+  const scope: Scope = { roots: all, refs: rootRefs(all), explain: true };
   for (const [path, condition] of catalog.definitions) {
-    derived[path.replace('derived.', '')] = new Judged(
-      condition.judge({ roots: { ...roots, derived }, explain: true }),
-    );
+    derived[path.replace('derived.', '')] = new Judged(condition.judge(scope));
   }
-  return { roots: { ...roots, derived }, explain: true };
+  return scope;
 }
 
 /** The transfers as plain data, for people: `null` stands for what nobody stated. */

@@ -14,7 +14,7 @@ import {
   OUTCOMES,
 } from './policy.types.ts';
 import { isDate } from './shape.ts';
-import { findingOf } from './verdict.ts';
+import { findingOf, questionOf } from './verdict.ts';
 
 export interface AssessOptions {
   /** Facts as stated. `evidence.documents` and `evidence.approvals` in them are ignored: see `held`. */
@@ -43,7 +43,7 @@ export function assess(catalog: Catalog, options: AssessOptions): Assessment {
   if (!isDate(asOf)) throw new RangeError(`\`${asOf}\` is no ISO date`);
   const packs = packsOf(catalog, options.regions);
   const scope = scopeOf(catalog, facts, held, asOf);
-  const question = { wording: catalog, scope, held, asOf, all: options.all === true };
+  const question = questionOf(catalog, scope, { held, asOf, all: options.all === true });
   const rules = packs.flatMap((pack) => pack.rules);
   const findings = rules.flatMap((rule) => findingOf(rule, question) ?? []);
   const outcomes = outcomesOf(catalog, packs, facts, findings);
@@ -117,8 +117,12 @@ function regionsOf(
   return regions;
 }
 
+const RANKS = Object.fromEntries(FINDING_WORDS.map((word, rank) => [word, rank])) as Readonly<
+  Record<Finding['finding'], number>
+>;
+
 function byAttention(a: Finding, b: Finding): number {
-  const rank = FINDING_WORDS.indexOf(a.finding) - FINDING_WORDS.indexOf(b.finding);
+  const rank = RANKS[a.finding] - RANKS[b.finding];
   if (rank !== 0) return rank;
   return a.rule < b.rule ? -1 : 1;
 }

@@ -93,6 +93,13 @@ export interface Way {
   readonly brings: readonly string[];
 }
 
+/** Who may waive a finding, and for how long at most. */
+export interface WaiverTerms {
+  readonly by: readonly string[];
+  /** ISO 8601 duration; null for any time. */
+  readonly atMost: string | null;
+}
+
 export interface Finding {
   readonly rule: string;
   readonly version: number;
@@ -132,6 +139,8 @@ export interface Finding {
   readonly from: string;
   /** ISO 8601 duration after which the finding has to be looked at again. */
   readonly reviewEvery: string | null;
+  /** Only where the rule says who may waive it. */
+  readonly waiverTerms?: WaiverTerms;
   /** What it costs to skip; on questions of readiness only. */
   readonly costOfSkipping?: string;
   readonly review: {

@@ -31,6 +31,7 @@ function fallback(rule: Rule, { documents, approvals, facts, conditions }: Lacks
 }
 
 function fill(text: string, trouble: Trouble): string {
+  if (!text.includes('{{')) return text;
   return text
     .replaceAll('{{location}}', () => orElse(locations(trouble), 'the place'))
     .replaceAll('{{feature}}', () => orElse(features(trouble), 'the feature'))

@@ -47,6 +47,8 @@ export interface RuleFile {
     readonly text?: string;
   }[];
   readonly remedy?: string;
+  /** Who may waive its finding, and for how long at most; a compliance officer, for any time, when it says nothing. */
+  readonly waiver?: { readonly by?: readonly string[]; readonly atMost?: string };
   /** On questions of readiness only. */
   readonly costOfSkipping?: string;
   readonly inFlight: string;
@@ -117,6 +119,7 @@ export const RULE: Shape = object({
   'exceptions?': list(
     object({ id: TEXT, at: TEXT, when: ANY, 'requires?': list(TEXT), 'text?': TEXT }),
   ),
+  'waiver?': object({ 'by?': list(TEXT), 'atMost?': DURATION }),
   'remedy?': TEXT,
   inFlight: match(
     'policy for cases under way',

@@ -1,13 +1,23 @@
 /** What one rule says of one set of facts. */
-import type { Rule, RuleException } from './catalog.types.ts';
-import { every, type Judgement, type Leaf, or, type Scope, TRUE, unique } from './cel/truth.ts';
-import { becauseOf } from './explain/because.ts';
+import type { Condition, Rule, RuleException } from './catalog.types.ts';
+import {
+  and,
+  every,
+  type Judgement,
+  type Leaf,
+  or,
+  reasoned,
+  type Scope,
+  TRUE,
+  unique,
+} from './cel/truth.ts';
+import { Teller } from './explain/because.ts';
 import type { Wording } from './explain/labels.ts';
 import { judgeReach } from './places.ts';
 import type { FactLeaf, Finding, FindingWord, Held, Lacks } from './policy.types.ts';
 import { sayRemedy } from './remedy.ts';
 
-/** What a rule is judged against. */
+/** What rules are judged against; made by `questionOf`. */
 export interface Question {
   readonly wording: Wording;
   readonly scope: Scope;
@@ -16,6 +26,27 @@ export interface Question {
   readonly asOf: string;
   /** Whether a rule that does not apply gets a finding that says why. */
   readonly all: boolean;
+  readonly teller: Teller;
+  /** How far the law of a place reaches, filled in by each of its rules for the others; empty at first. */
+  readonly reaches: Map<string, Partial<Record<Rule['reach'], Judgement>>>;
+}
+
+/** A question about one set of facts, to be put to any number of rules. */
+export function questionOf(
+  wording: Wording,
+  scope: Scope,
+  asked: Pick<Question, 'held' | 'asOf' | 'all'>,
+): Question {
+  const { held, asOf, all } = asked;
+  return {
+    wording,
+    scope,
+    held,
+    asOf,
+    all,
+    teller: new Teller(wording, scope.roots),
+    reaches: new Map(),
+  };
 }
 
 interface Verdict {
@@ -31,11 +62,10 @@ const NOTHING: Lacks = { documents: [], approvals: [], facts: [], conditions: []
 export function findingOf(rule: Rule, question: Question): Finding | null {
   const applies = judgeApplies(rule, question);
   if (!question.all && (isOver(rule, question.asOf) || applies.truth === 'false')) return null;
-  const { finding, lacks: found, leaves, exception } = judge(rule, question, applies);
-  const assumed = leaves.flatMap((leaf) => leaf.assumes ?? []);
-  const lacks = { ...found, facts: unique([...found.facts, ...assumed]) };
-  const missing = unique([...lacks.documents, ...lacks.approvals, ...lacks.facts]);
-  return {
+  const verdict = judge(rule, question, applies);
+  const { finding, leaves, exception } = verdict;
+  const lacks = lacksOf(verdict);
+  const said: { -readonly [key in keyof Finding]: Finding[key] } = {
     rule: rule.id,
     version: rule.version,
     jurisdiction: rule.jurisdiction,
@@ -50,11 +80,9 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
     stage: rule.stage,
     factor: rule.factor,
     finding,
-    facts: leaves.map(withoutAssumptions),
-    because: question.scope.explain
-      ? becauseOf(question.wording, leaves, question.scope.roots)
-      : [],
-    missing,
+    facts: leaves.some(({ assumes }) => assumes) ? leaves.map(withoutAssumptions) : leaves,
+    because: question.scope.explain ? question.teller.becauseOf(leaves) : [],
+    missing: unique([...lacks.documents, ...lacks.approvals, ...lacks.facts]),
     lacks,
     exception: exception && {
       id: exception.id,
@@ -62,14 +90,26 @@ export function findingOf(rule: Rule, question: Question): Finding | null {
       text: exception.text,
     },
     // An exemption rests on the exception's papers: who decides on it is shown them too.
-    documents: unique([...rule.requires.documents, ...(exception?.requires ?? [])]),
+    documents: exception
+      ? unique([...rule.requires.documents, ...exception.requires])
+      : rule.requires.documents,
     approvals: rule.requires.approvals,
     remedy: sayRemedy(rule, { finding, lacks, leaves, roots: question.scope.roots }),
     from: rule.inForce.from,
     reviewEvery: rule.requires.reviewEvery,
-    ...(rule.costOfSkipping !== null && { costOfSkipping: rule.costOfSkipping }),
     review: rule.review,
   };
+  // Set one by one: a literal with parts spread into it is slow to make, and there are a hundred of them.
+  if (rule.waiverTerms) said.waiverTerms = rule.waiverTerms;
+  if (rule.costOfSkipping !== null) said.costOfSkipping = rule.costOfSkipping;
+  return said;
+}
+
+/** With the facts that were taken to be absent on purpose: stating one of them may turn the finding. */
+function lacksOf({ lacks, leaves }: Verdict): Lacks {
+  if (!leaves.some(({ assumes }) => assumes)) return lacks;
+  const assumed = leaves.flatMap((leaf) => leaf.assumes ?? []);
+  return { ...lacks, facts: unique([...lacks.facts, ...assumed]) };
 }
 
 /** A duty whose last day has gone by, or that was withdrawn before its first. */
@@ -78,9 +118,22 @@ function isOver({ inForce: { until, withdrawn } }: Rule, asOf: string): boolean 
 }
 
 function judgeApplies(rule: Rule, question: Question): Judgement {
-  const { scope } = question;
-  const parts = [judgeRuleReach, ({ when }: Rule) => when.judge(scope)];
-  return every(parts, (part) => part(rule, question), scope.explain);
+  const reach = judgeRuleReach(rule, question);
+  if (reach.truth !== 'true') return every([reach, rule.when], (part) => judged(part, question));
+  // Nearly every rule: how far it reaches is settled, and its condition alone decides.
+  const when = rule.when.judge(question.scope);
+  return when.truth === 'true'
+    ? reasoned(when, () => [...reach.leaves, ...when.leaves])
+    : withHolding(reach, when);
+}
+
+/** The condition is what decides; reach is named where it rests on an assumption and the condition is open. */
+function withHolding(reach: Judgement, when: Judgement): Judgement {
+  return when.truth === 'unknown' ? and([reach, when]) : when;
+}
+
+function judged(part: Judgement | Condition, { scope }: Question): Judgement {
+  return 'judge' in part ? part.judge(scope) : part;
 }
 
 function judge(rule: Rule, question: Question, applies: Judgement): Verdict {
@@ -145,6 +198,7 @@ function judgeDuty(rule: Rule, question: Question, applies: Judgement): Verdict 
 
 /** An exception that only facts nobody stated keep from counting: the finding stands, and names these facts. */
 function withOpenExceptions(duty: Verdict, claims: readonly Judgement[]): Verdict {
+  if (claims.length === 0) return duty;
   const open = claims.filter(({ truth }) => truth === 'unknown').flatMap(({ missing }) => missing);
   const assumed = claims.flatMap(({ leaves }) => leaves.flatMap((leaf) => leaf.assumes ?? []));
   const facts = unique([...duty.lacks.facts, ...open, ...assumed]);
@@ -181,17 +235,11 @@ function lacking(rule: Rule, held: Held): Lacks {
   };
 }
 
-/** How far the law of a place reaches, asked by each of its rules, by the facts it was asked of. */
-const reaches = new WeakMap<Scope['roots'], Map<string, Judgement>>();
-
 function judgeRuleReach(rule: Rule, question: Question): Judgement {
-  const { roots } = question.scope;
-  const known = reaches.get(roots) ?? new Map<string, Judgement>();
-  reaches.set(roots, known);
-  const key = `${rule.reach} ${rule.jurisdiction}`;
-  const found = known.get(key) ?? reachOf(rule, question);
-  known.set(key, found);
-  return found;
+  const { reaches } = question;
+  const known = reaches.get(rule.jurisdiction) ?? {};
+  reaches.set(rule.jurisdiction, known);
+  return (known[rule.reach] ??= reachOf(rule, question));
 }
 
 function reachOf(rule: Rule, { wording: { reference }, scope }: Question): Judgement {

@@ -5,7 +5,7 @@ import type { RegionDefinition } from './region.ts';
 export const EU: RegionDefinition = {
   region: 'eu',
   packs: ['eu'],
-  machine: { id: 'gdpr', version: 1 },
+  machine: { id: 'gdpr', version: 2 },
 };
 
 /** Name under which Nest hands out this region's definition. */

@@ -5,7 +5,7 @@ import type { RegionDefinition } from './region.ts';
 export const NORTH_AMERICA: RegionDefinition = {
   region: 'north-america',
   packs: ['north-america'],
-  machine: { id: 'north-america', version: 1 },
+  machine: { id: 'north-america', version: 2 },
 };
 
 /** Name under which Nest hands out this region's definition. */

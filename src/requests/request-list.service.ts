@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '../cases/case.views.ts';
 import { CursorUnreadableError } from '../cases/cases.errors.ts';
 import type { Principal } from '../identity/principal.ts';
-import { listRequests, merged } from './request-rows.ts';
+import { listRequests, merged, readManifestText } from './request-rows.ts';
+import { RequestNotFoundError } from './requests.errors.ts';
 import type { RequestView } from './request.views.ts';
 import { RequestsService } from './requests.service.ts';
 
@@ -24,6 +25,15 @@ export class RequestListService {
     const items = all.slice(0, PAGE);
     const last = items.at(-1);
     return { items, nextCursor: all.length > PAGE && last ? cursorOf(last) : null };
+  }
+
+  /** @throws {RequestNotFoundError} no region in which the caller may read holds it */
+  async manifest(caller: Principal, id: string): Promise<string> {
+    for (const engine of this.requests.readable(caller)) {
+      const text = await readManifestText(engine.parts.pool, id);
+      if (text !== null) return text;
+    }
+    throw new RequestNotFoundError(id);
   }
 }
 

@@ -30,6 +30,16 @@ export async function readRequest(db: ClientBase | Pool, id: string): Promise<Re
   return rows[0] ? viewOf(rows[0]) : null;
 }
 
+/** The manifest that a request stands on now, as it was handed in; null when the cell knows no such request. */
+export async function readManifestText(db: Pool, requestId: string): Promise<string | null> {
+  const { rows } = await db.query<{ source: string }>(
+    `select m.source from regulated_case c join manifest m on m.sha256 = c.manifest_sha256
+      where c.request_id = $1 order by c.updated_at desc limit 1`,
+    [requestId],
+  );
+  return rows[0]?.source ?? null;
+}
+
 /** The requests one cell knows, newest first, those before `before` (exclusive) when it is given. */
 export async function listRequests(
   db: ClientBase | Pool,

@@ -1,5 +1,5 @@
 import type { CaseListItem } from '../cases/case.views.ts';
-import type { Instant } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 
 /** One request with the part of each region that the reader may see. */
 export interface RequestView {

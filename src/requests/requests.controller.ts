@@ -9,10 +9,11 @@ import {
   Put,
   Query,
   Res,
+  StreamableFile,
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { answerWrite } from '../http/answer.ts';
-import { Reads, Writes } from '../http/api.ts';
+import { Reads, ReadsFile, Writes } from '../http/api.ts';
 import type { HttpReply } from '../http/http.types.ts';
 import { Idempotent } from '../http/idempotency-key.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
@@ -53,6 +54,13 @@ export class RequestsController {
   @Reads({ summary: 'One request with its cases' }, 'Request')
   async get(@Param('id') id: string, @Caller() caller: Principal): Promise<unknown> {
     return toWire(await this.requests.get(id, caller));
+  }
+
+  @Get(':id/manifest')
+  @ReadsFile({ summary: 'The manifest that the request stands on now, as handed in' }, 'text/plain')
+  async manifest(@Param('id') id: string, @Caller() caller: Principal): Promise<StreamableFile> {
+    const text = Buffer.from(await this.lists.manifest(caller, id));
+    return new StreamableFile(text, { type: 'text/plain; charset=utf-8', length: text.length });
   }
 
   @Put(':id/manifest')

@@ -78,7 +78,7 @@ describe('the journal', () => {
   it.each([
     ['update', "update journal_event set actor = 'nobody'"],
     ['delete', 'delete from journal_event'],
-    ['truncate', 'truncate journal_event'],
+    ['truncate', 'truncate journal_event cascade'],
   ])('refuses %s', async (_verb, statement) => {
     const { id } = await openAt(engine);
     await expect(engine.parts.pool.query(statement)).rejects.toThrow('append-only');

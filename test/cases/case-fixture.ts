@@ -1,5 +1,6 @@
 /** A cell with people and a small law of its own, so that the engine's promises are told apart from the packs'. */
-import type { Instant, PermitSummary } from '../../workflows/contract.ts';
+import type { PermitSummary } from '../../workflows/contract.ts';
+import type { Instant } from '../../workflows/words.ts';
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import type { CaseView } from '../../src/cases/case.views.ts';
@@ -177,7 +178,7 @@ export function manifestOf(facts: Facts): NewRequest['manifest'] {
 
 /** An engine on a cell with the small law and a clock that stands. */
 export function engineOn(cell: Cell, clock = new Clock(), law = smallLaw(cell.region)): CaseEngine {
-  const machine = findMachine(cell.region === 'eu' ? 'gdpr' : 'north-america', 1);
+  const machine = findMachine(cell.region === 'eu' ? 'gdpr' : 'north-america', 2);
   return new CaseEngine({ region: cell.region, pool: cell.pool, machine, law, now: clock.now });
 }
 

@@ -10,6 +10,7 @@ import {
   evidence,
   openAt,
   runnerOf,
+  smallLaw,
   walkToPermit,
 } from './case-fixture.ts';
 
@@ -81,6 +82,42 @@ it('lets a waiver fall by itself when its time has come', async () => {
   clock.forward(31 * DAY);
   await runnerOf(engine).drain();
   expect((await engine.view(id)).waivers).toEqual([]);
+});
+
+it('lets those waive whom the rule lets, and says so to others', async () => {
+  const law = smallLaw('eu');
+  const strict = engineOn(opened.cells.get('eu'), new Clock(), {
+    ...law,
+    assess: (asked) => {
+      const assessment = law.assess(asked);
+      const waiverTerms = { by: ['dpo'], atMost: 'P1M' };
+      const findings = assessment.findings.map((finding) =>
+        finding.rule === 'T-VALID' ? { ...finding, waiverTerms } : finding,
+      );
+      return { ...assessment, findings };
+    },
+  });
+  const { id, seen } = await openAt(strict);
+  const waive = async (who: string, role: string, expires: string) =>
+    act(
+      strict,
+      id,
+      who,
+      decisionEvent({
+        kind: 'waive',
+        stage: 'validation',
+        role,
+        reason: 'because',
+        seen: seen['validation'],
+        rule: 'T-VALID',
+        expires,
+      }),
+    );
+  const refused = { code: 'ERR_WAIVER_NOT_ALLOWED', details: { by: ['dpo'], at_most: 'P1M' } };
+  const soon = '2026-12-20T00:00:00Z';
+  await expect(waive('ona', 'compliance_officer', soon)).rejects.toMatchObject(refused);
+  await expect(waive('dora', 'dpo', '2027-06-01T00:00:00Z')).rejects.toMatchObject(refused);
+  expect((await waive('dora', 'dpo', soon)).waivers).toMatchObject([{ by: 'dora', role: 'dpo' }]);
 });
 
 it('takes a request for changes, and asks the team', async () => {

@@ -42,6 +42,7 @@ let opened: Awaited<ReturnType<typeof freshCells>>;
 let policies: PoliciesFixture;
 
 beforeEach(async () => {
+  clock.at = new Clock().at;
   policies = new PoliciesFixture();
   publishAll(policies.dir, BY);
   opened = await freshCells(['eu']);
@@ -132,7 +133,7 @@ it('moves an open case at once where a rule says so: what deciders saw no longer
   const moved = events.find(({ type }) => type === 'PACK_CHANGED');
   expect(moved?.payload).toMatchObject({ rules: ['EU-T-DPIA'], packs: after.parts.law.pins });
   expect(events.some(({ type }) => type === 'DECISION_VOIDED')).toBe(true);
-  expect(replayCase(findMachine('gdpr', 1), events).snapshot).toEqual(
+  expect(replayCase(findMachine('gdpr', 2), events).snapshot).toEqual(
     (await after.parts.pool.query('select snapshot from regulated_case')).rows[0].snapshot,
   );
   expect(await applyLaw(after, BY)).toMatchObject({ moved: 0 });
@@ -159,6 +160,38 @@ it('keeps a grandfathered rule until the facts change', async () => {
     'PACK_CHANGED',
     'ASSESSED',
   ]);
+});
+
+it('keeps a rule with a day of grace until that day has come, and not a day longer', async () => {
+  const before = engine();
+  const { id, packs } = await openAt(before, FACTS);
+  publishWith((draft) => policies.rule({ ...NEW, inFlight: 'grace_until:2026-12-01' }, draft));
+  const last = '2026-11-30T23:59:59.999Z';
+  for (const at of ['2026-11-24T09:00:00.000Z', last]) {
+    clock.at = at;
+    expect(await applyLaw(engine(), BY)).toMatchObject({ moved: 0, stayed: 1 });
+    expect((await before.view(id)).packs).toEqual(packs);
+    expect(await findingsOf(before, id)).not.toContain('EU-T-NEW open');
+  }
+  clock.at = '2026-12-01T00:00:00.000Z';
+  const after = engine();
+  expect(await applyLaw(after, BY)).toMatchObject({ moved: 1, stayed: 0, failures: [] });
+  expect((await after.view(id)).packs).toEqual(after.parts.law.pins);
+  expect(await findingsOf(after, id)).toContain('EU-T-NEW open');
+  const moved = (await readEvents(after.parts.pool, id)).find(
+    ({ type }) => type === 'PACK_CHANGED',
+  );
+  expect(moved?.payload).toMatchObject({ rules: ['EU-T-NEW'] });
+});
+
+it('ends the grace of a rule when the facts change before its day', async () => {
+  const before = engine();
+  const { id } = await openAt(before, FACTS);
+  publishWith((draft) => policies.rule({ ...NEW, inFlight: 'grace_until:2027-12-01' }, draft));
+  const after = engine();
+  const facts = { ...FACTS, model: { use_case: 'churn_prediction' } };
+  await act(after, id, 'rita', { type: 'AMENDED', manifest: manifestOf(facts), team: ['dev'] });
+  expect(await findingsOf(after, id)).toContain('EU-T-NEW open');
 });
 
 it('moves a case rule by rule: what moves at once moves, what is kept is kept, over several versions', async () => {
@@ -247,7 +280,7 @@ it('says what a draft would do, by rule, team and stage, and does nothing', asyn
     region,
     pool,
     law: law(),
-    stages: findMachine('gdpr', 1).decisionStages,
+    stages: findMachine('gdpr', 2).decisionStages,
     today: '2026-11-24',
     onCase: (done, total) => seen.push(done, total),
   });

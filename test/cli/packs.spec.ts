@@ -136,7 +136,7 @@ it('simulates over a cell, changes nothing, then publishes and brings its cases 
     const engine = new CaseEngine({
       region: 'eu',
       pool: cell.pool,
-      machine: findMachine('gdpr', 1),
+      machine: findMachine('gdpr', 2),
       law,
     });
     const facts = {

@@ -21,6 +21,9 @@ const CASE = {
   },
   seen: { features: SEEN },
   documents: [{ document: 'dpia', sha256: 'cd'.repeat(32), evidence: 'ev-a' }],
+  conditions: [],
+  incidents: [],
+  rejection: null,
   permit: null,
   deployment: null,
 };
@@ -38,6 +41,7 @@ const TASK = {
   title: 'Look at the features',
   role: 'dpo',
   quorum: 1,
+  holders: [{ person: 'dora', since: '2026-11-23T09:00:00.000Z', assigned_by: 'dora' }],
   given: 0,
   due_at: '2026-12-01T00:00:00.000Z',
   closed_at: null,

@@ -23,6 +23,7 @@ describe('without any variable', () => {
       port: 4600,
       databases: {},
       keys: {},
+      seals: {},
       evidenceLimitBytes: 26_214_400,
       bodyLimitBytes: 2_097_152,
       logLevel: 'info',
@@ -44,6 +45,10 @@ describe('with variables', () => {
         CARNET_DATABASE_NORTH_AMERICA: 'postgres://db.example:5433/na?sslmode=require',
         CARNET_KEY_EU: '/keys/eu.pem',
         CARNET_KEY_NORTH_AMERICA: 'keys/na.pem',
+        CARNET_SEAL_KEY_EU: '/keys/eu.seal.pem',
+        CARNET_SEAL_CERTIFICATE_EU: 'keys/eu.crt',
+        CARNET_SEAL_CERTIFICATE_NORTH_AMERICA: '/keys/na.crt',
+        CARNET_SEAL_COMMAND_NORTH_AMERICA: '["/opt/hsm/sign", "na seal"]',
         CARNET_EVIDENCE_LIMIT: '1.5 GiB',
         CARNET_LOG_LEVEL: 'debug',
         CARNET_URL: 'https://carnet.example/',
@@ -59,6 +64,10 @@ describe('with variables', () => {
         'north-america': 'postgres://db.example:5433/na?sslmode=require',
       },
       keys: { eu: '/keys/eu.pem', 'north-america': resolve('keys/na.pem') },
+      seals: {
+        eu: { key: '/keys/eu.seal.pem', certificate: resolve('keys/eu.crt') },
+        'north-america': { certificate: '/keys/na.crt', command: ['/opt/hsm/sign', 'na seal'] },
+      },
       evidenceLimitBytes: 1_610_612_736,
       bodyLimitBytes: 2_097_152,
       logLevel: 'debug',
@@ -116,6 +125,17 @@ describe('mistakes', () => {
     expect(new ConfigError(problems).message).toContain('4 mistakes');
   });
 
+  it('are keys and commands that both want to seal, and a command without its certificate', () => {
+    const problems = problemsOf({
+      CARNET_SEAL_KEY_EU: '/keys/eu.seal.pem',
+      CARNET_SEAL_COMMAND_EU: '["/opt/hsm/sign"]',
+    });
+    expect(problems.map(({ variable }) => variable)).toEqual([
+      'CARNET_SEAL_KEY_EU',
+      'CARNET_SEAL_CERTIFICATE_EU',
+    ]);
+  });
+
   it.each([
     ['CARNET_DATABASE_EU', ''],
     ['CARNET_DATABASE_EU', ' '],
@@ -137,6 +157,10 @@ describe('mistakes', () => {
     ['CARNET_URL', 'localhost:4600'],
     ['CARNET_URL', 'http://user:pw@localhost:4600'],
     ['CARNET_TOKEN', 'carnet_ana1_short'],
+    ['CARNET_SEAL_COMMAND_EU', 'sign --with hsm'],
+    ['CARNET_SEAL_COMMAND_EU', '[]'],
+    ['CARNET_SEAL_COMMAND_EU', '[""]'],
+    ['CARNET_SEAL_COMMAND_EU', '["sign", 1]'],
   ])('%s=%j is one', (variable, value) => {
     expect(problemsOf({ [variable]: value })).toEqual([
       { variable, found: expect.any(String), hint: expect.stringMatching(/.{10}/u) },
@@ -169,6 +193,7 @@ describe('what `carnet config` prints', () => {
         'north-america': 'embedded, in the data folder',
       },
       keys: { eu: 'in the data folder' },
+      seals: { eu: 'in the data folder' },
       client: { token: 'carnet_ana1_***' },
     });
   });

@@ -59,7 +59,7 @@ it('keeps the journal append-only', async () => {
     for (const sql of [
       `update journal_event set actor = 'ben'`,
       'delete from journal_event',
-      'truncate journal_event',
+      'truncate journal_event cascade',
     ]) {
       await expect(cell.pool.query(sql)).rejects.toThrow('the journal is append-only');
     }

@@ -89,6 +89,7 @@ function decision(
     role,
     kind: 'approve',
     by: { id: by, name: PEOPLE[by] ?? by },
+    standsInFor: null,
     reason:
       'I have read the findings and the documents of this stage; the residual risk is acceptable.',
     seen: sha256Hex(`seen ${seq}`),

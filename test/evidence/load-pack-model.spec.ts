@@ -1,4 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 
@@ -11,6 +13,8 @@ import { storeBytes } from '../../src/evidence/evidence-store.ts';
 import { loadPackModel } from '../../src/evidence/load-pack-model.ts';
 import type { PackModel } from '../../src/evidence/pack-model.ts';
 import { renderPack } from '../../src/evidence/render-pack.ts';
+import { certificatePem, loadSeal } from '../../src/evidence/seal/load-seal.ts';
+import { sealPdf } from '../../src/evidence/seal/seal-pdf.ts';
 import { verifyPack } from '../../src/evidence/verify-pack.ts';
 import { loadWording } from '../../src/evidence/wording.ts';
 import { issuePermitJob } from '../../src/jobs/issue-permit-job.ts';
@@ -136,9 +140,16 @@ describe.each([
 
   it('verifies from its bytes alone, with the key of its region', async () => {
     const { key, caseId } = walked;
-    const pdf = await renderPack(model, loadWording());
+    const { region, keyId, publicKeyPem } = key;
+    const seal = await loadSeal(region, {
+      dataDir: await mkdtemp(join(tmpdir(), 'carnet-seal-')),
+    });
+    const words = { name: region, reason: 'a test' };
+    const rendered = await renderPack(model, loadWording());
+    const pdf = await sealPdf(rendered, seal, { words, at: new Date() });
     const trust = {
-      keys: [{ region: key.region, keyId: key.keyId, publicKeyPem: key.publicKeyPem }],
+      keys: [{ region, keyId, publicKeyPem }],
+      certificates: [{ region, pem: certificatePem(seal) }],
     };
     const lines = await verifyPack(pdf, { trust });
     expect(lines.filter(({ result }) => result !== 'pass')).toEqual([]);
@@ -148,7 +159,9 @@ describe.each([
 
   it('has every event, and the end of the journal that the case has', async () => {
     const view = await walked.engine.view(walked.caseId);
-    expect(model.journal).toEqual({ events: view.seq, tail: { seq: view.seq, hash: view.tail } });
+    const tail = { seq: view.seq, hash: view.tail };
+    // Nobody runs a sequencer here.
+    expect(model.journal).toEqual({ events: view.seq, tail, log: null });
     expect(model.timeline.map(({ seq }) => seq)).toEqual(
       model.timeline.map((_line, index) => index + 1),
     );

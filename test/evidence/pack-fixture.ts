@@ -9,6 +9,8 @@ import type { SigningKey } from '../../src/permits/permit.types.ts';
 import { DECISIONS, DIAGRAM, DOCUMENTS, SPANS } from './fixture-acts.ts';
 import { JOURNAL, PEOPLE } from './fixture-journal.ts';
 import { FEATURES, FINDINGS, FLOWS } from './fixture-law.ts';
+import { proofOf } from '../../src/evidence/machine-proof.ts';
+import { findMachine } from '../../workflows/registry.ts';
 
 export const CASE_ID = 'eu-k3v9x2m7q4tz6b8nwc5d';
 const ARTIFACT = sha256Hex('the weights of loan-default 3.2.0');
@@ -172,6 +174,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
     journal: {
       events: chained.lines.length,
       tail: { seq: chained.lines.length, hash: hashOf(chained, chained.hashes.length) },
+      log: null,
     },
     law: {
       vocabulary: { version: '2026.11.1', sha256: sha256Hex('vocabulary') },
@@ -193,6 +196,7 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       { check: 'quorum', holds: true, detail: '2 of 2 compliance officers, all different people' },
     ],
     diagram: DIAGRAM,
+    proof: proofOf(findMachine('gdpr', 1)),
     timeline: timelineOf(chained),
     permit: {
       id: statement.predicate.permit,
@@ -219,6 +223,6 @@ export async function packFixture(key: SigningKey): Promise<PackModel> {
       voidedDecisions: 1,
     },
     environment: { carnet: '0.1.0' },
-    sources: { manifest: FACTS, events: chained.lines, permit: envelope },
+    sources: { manifest: FACTS, events: chained.lines, permit: envelope, logProof: null },
   };
 }

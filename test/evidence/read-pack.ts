@@ -22,7 +22,7 @@ export function runOn(
   program: string,
   args: (path: string) => string[],
 ): string | null {
-  const path = join(mkdtempSync(join(tmpdir(), 'carnet-pack-')), 'pack.pdf');
+  const path = join(temporary(), 'pack.pdf');
   writeFileSync(path, pdf);
   return run(program, args(path));
 }
@@ -76,6 +76,11 @@ export async function withAttachment(
     files.set(PDFName.of('F'), document.context.register(stream));
   }
   return document.save({ useObjectStreams: false, updateFieldAppearances: false });
+}
+
+/** A folder of this test run. */
+export function temporary(): string {
+  return mkdtempSync(join(tmpdir(), 'carnet-pack-'));
 }
 
 export function readText(path: string): string {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { loadConfig } from '../../src/config/config.ts';
+import { Pages } from '../../src/http/pages.ts';
 import { startServer } from '../../src/http/server.ts';
 import { freshCells } from '../support/database.ts';
 import { startTestServer } from '../support/server.ts';
@@ -47,9 +48,16 @@ describe('a started server', () => {
     expect(JSON.stringify(body)).not.toContain('PRIVATE KEY');
   });
 
-  it('shows a browser that opens its address to the pages of the API, a program to a problem', async () => {
+  it('shows a browser that opens its address the pages, or where nobody built them those of the API', async () => {
     const page = await openAddress('text/html,application/xhtml+xml,*/*;q=0.8');
-    expect([page.status, page.headers.get('location')]).toEqual([302, '/api/docs']);
+    const built = Pages.load() !== null;
+    expect([page.status, page.headers.get('location')]).toEqual(
+      built ? [200, null] : [302, '/api/docs'],
+    );
+    if (built) expect(await page.text()).toContain('<title>Carnet</title>');
+  });
+
+  it('shows a program that opens its address a problem', async () => {
     const problem = await openAddress('application/json');
     expect(problem.status).toBe(404);
     expect(await problem.json()).toMatchObject({ code: 'ERR_NOT_FOUND' });

@@ -1,5 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { schemaFaults } from '../support/export-schema.ts';
-import { verifyPack } from '../../src/evidence/verify-pack.ts';
+import { carnet } from '../support/run-cli.ts';
 import { verifyChain } from '../../src/journal/event-hash.ts';
 import type { JournalEvent } from '../../src/journal/journal.types.ts';
 import { verifyEnvelope } from '../../src/permits/permit.ts';
@@ -72,15 +75,21 @@ describe.each([
     expect(verifyChain(events)).toMatchObject({ ok: true, events: items.length });
   });
 
-  it('leaves an evidence pack that holds against the key of its region', async () => {
+  it('leaves an evidence pack that holds against the trust file of its server', async () => {
     const response = await fetch(`${server.url}/api/v1/cases/${id}/pack`, {
       headers: { authorization: `Bearer ${server.tokens['audrey']}` },
     });
     expect(response.headers.get('content-disposition')).toContain(`filename="${id}.pdf"`);
-    const { key_id: keyId, public_key_pem: publicKeyPem } = await keyOf(region);
-    const trust = { keys: [{ region, keyId, publicKeyPem }] };
-    const lines = await verifyPack(Buffer.from(await response.arrayBuffer()), { trust });
-    expect(lines.filter(({ result }) => result !== 'pass')).toEqual([]);
+    const dir = mkdtempSync(join(tmpdir(), 'carnet-route-'));
+    const [pack, trust] = [join(dir, 'pack.pdf'), join(dir, 'trust.json')];
+    writeFileSync(pack, Buffer.from(await response.arrayBuffer()));
+    const asAudrey = ['--url', server.url, '--token', server.tokens['audrey'] ?? ''];
+    const fetched = await carnet(['trust', '--out', trust, ...asAudrey]);
+    expect(fetched).toMatchObject({ code: 0, out: expect.stringContaining(region) });
+    expect((await carnet(['trust', '--out', trust, ...asAudrey])).err).toContain('--force');
+    const { code, out } = await carnet(['verify', pack, '--trust', trust]);
+    expect(out).toMatch(/^PASS {2}seal: .*\nPASS {2}seal certificate: /);
+    expect(code).toBe(0);
   });
 
   it('gives out its assessment results, valid OSCAL with every finding of the case', async () => {

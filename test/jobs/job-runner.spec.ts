@@ -263,6 +263,23 @@ describe('a timer', () => {
     ]);
   });
 
+  it('does not wait for the next poll because more ran out than one look takes', async () => {
+    const { id } = await openAt(engine);
+    const { pool } = engine.parts;
+    await pool.query(
+      `insert into timer (case_id, id, due_at, run_at, event)
+       select $1, 'many-' || n, $2, $2, '{"type":"REVIEW_DUE"}' from generate_series(1, 120) n`,
+      [id, clock.at],
+    );
+    const many = async (): Promise<number> =>
+      (await timersOf(id)).filter((timer) => timer.startsWith('many-')).length;
+    const worker = new JobRunner(engine, { handlers: {}, everyMs: 60_000 });
+    worker.start();
+    for (let tries = 0; (await many()) > 0 && tries < 100; tries += 1) await setTimeout(50);
+    await worker.stop();
+    expect(await many()).toBe(0);
+  });
+
   it('and a person who act at the same moment do not wait for each other forever', async () => {
     const ids = await Promise.all([1, 2, 3, 4].map(async () => (await openAt(engine)).id));
     for (const id of ids) await walkToPermit(engine, id);

@@ -8,11 +8,11 @@ import { toSignedEntity, toTrustMaterial, Verifier } from '@sigstore/verify';
 
 import {
   buildStatement,
-  preAuthEncoding,
   signStatement,
   statementOf,
   verifyEnvelope,
 } from '../../src/permits/permit.ts';
+import { preAuthEncoding } from '../../src/permits/envelope.ts';
 import type { Envelope, PermitPredicate } from '../../src/permits/permit.types.ts';
 import { PermitInvalidError } from '../../src/permits/permits.errors.ts';
 import { testKey } from '../evidence/pack-fixture.ts';

@@ -22,6 +22,7 @@ export function mismatches(document: object, schema: object, value: unknown, at 
     const tries = wanted.anyOf.map((one) => mismatches(document, one, value, at));
     return tries.some((found) => found.length === 0) ? [] : (tries[0] ?? []);
   }
+  if (wanted.type === undefined) return [];
   const found = typeOf(value);
   if (found !== (wanted.type === 'integer' ? 'number' : wanted.type)) {
     return [`${at} is ${found}, not ${wanted.type}`];

@@ -55,7 +55,7 @@ describe.each(['gdpr', 'north-america'])('an amendment that changes the team, on
       documents: [DOCUMENT],
       asksForChangesIn: [],
     });
-    const world = explore(findMachine(id, 1), smallLaw('legal_counsel'), (def, law, node) => [
+    const world = explore(findMachine(id, 2), smallLaw('legal_counsel'), (def, law, node) => [
       ...cast(def, law, node),
       { ...amended, manifest: node.result.context.manifest, team: ['cora'] },
     ]);

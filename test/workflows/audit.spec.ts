@@ -57,7 +57,7 @@ describe.each(['gdpr', 'north-america'])('a third-party audit on `%s`', (id) => 
   });
 
   it('leaves no way to a permit around the auditor, in every reachable state', () => {
-    const def: MachineDefinition = findMachine(id, 1);
+    const def: MachineDefinition = findMachine(id, 2);
     const law = smallLaw('independent_auditor', 'require_audit');
     const world = explore(def, law, offersOf(CAST));
     const issued = world.edges.filter(({ event }) => event.type === 'PERMIT_ISSUED');

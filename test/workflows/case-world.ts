@@ -200,7 +200,7 @@ export const officer = {
 } as const;
 
 export function play(id: string, law: SmallLaw = NOTHING_ASKED): CasePlay {
-  const it = new CasePlay(findMachine(id, 1), law);
+  const it = new CasePlay(findMachine(id, 2), law);
   it.assess();
   return it;
 }

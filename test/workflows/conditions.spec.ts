@@ -122,6 +122,15 @@ describe('a waiver', () => {
     expect(isWaiver(context, { ...waive, ...change })).toBe(false);
   });
 
+  it('is given by whom its rule lets, and for no longer than it lets', () => {
+    const terms = { by: ['dpo'], atMost: 'P3M' };
+    const own = contextWith([finding('OPEN', 'documentation', 'open', { waiver: terms })]);
+    const until = (expires: string, role = 'dpo') => isWaiver(own, { ...waive, role, expires });
+    expect(until('2027-02-23T09:00:00.000Z')).toBe(true);
+    expect(until('2027-02-23T09:00:00.001Z')).toBe(false);
+    expect(until('2027-02-23T09:00:00.000Z', 'compliance_officer')).toBe(false);
+  });
+
   it('resolves its duty until it expires, whether or not its timer has fired', () => {
     const it = play(
       'gdpr',

@@ -115,7 +115,7 @@ describe.each(['gdpr', 'north-america'])('the day on which a duty begins, on `%s
   });
 
   it('never leaves a live permit on an unmet duty, in every reachable state', () => {
-    const def: MachineDefinition = findMachine(id, 1);
+    const def: MachineDefinition = findMachine(id, 2);
     const world = explore(def, law, offersOf(CAST));
     const nodes = [...world.nodes.values()];
     process.stdout.write(

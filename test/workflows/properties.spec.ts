@@ -163,7 +163,7 @@ function eventOf(attempt: Try, { context, tasks }: StepResult): CaseEvent | null
 }
 
 describe.each(['gdpr', 'north-america'])('whatever happens to a case on `%s`', (id) => {
-  const def: MachineDefinition = findMachine(id, 1);
+  const def: MachineDefinition = findMachine(id, 2);
   const input: CaseInput = { ...INPUT, manifest: 'm2' };
 
   it('no permit is given with a duty unmet, nobody counts twice, the team never counts, blind decisions fall', () => {

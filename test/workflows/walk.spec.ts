@@ -1,4 +1,4 @@
-import type { FindingSummary } from '../../workflows/contract.ts';
+import { ENGINE_ACTOR, type FindingSummary } from '../../workflows/contract.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import { possibleEvents } from '../../workflows/step.ts';
 import {
@@ -14,7 +14,7 @@ import {
 } from './case-world.ts';
 
 describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
-  const def = findMachine(id, 1);
+  const def = findMachine(id, 2);
 
   it('waits for its assessment, then asks the team for facts nobody stated', () => {
     let word: FindingSummary['finding'] = 'unknown';
@@ -121,8 +121,10 @@ describe.each(['gdpr', 'north-america'])('the way of a case on `%s`', (id) => {
       seen,
     } as const;
     expect(it.send(rejected)?.status).toBe('rejected');
+    it.send({ type: 'APPEAL_LAPSED', by: ENGINE_ACTOR, at: BEGIN });
+    expect(it.result.snapshot).toMatchObject({ status: 'done', value: 'rejected' });
     expect(it.tell({ type: 'WITHDRAWN', by: 'ana', at: BEGIN, reason: '' })).toBeNull();
-    const stored = { machineId: id, machineVersion: 1, snapshot: it.result.snapshot };
+    const stored = { machineId: id, machineVersion: 2, snapshot: it.result.snapshot };
     expect(possibleEvents(def, stored)).toEqual([]);
   });
 });
@@ -207,7 +209,7 @@ describe('a region that asks for less', () => {
   });
 
   it('refuses settings that would fail later', () => {
-    const def = findMachine('gdpr', 1);
+    const def = findMachine('gdpr', 2);
     const settings = { ...INPUT.settings, reviewEvery: 'a year' };
     expect(() => new CasePlay(def, NOTHING_ASKED, { ...INPUT, settings })).toThrow(
       'no ISO 8601 duration',

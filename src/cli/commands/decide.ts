@@ -18,13 +18,18 @@ interface DecideOptions extends ServerOptions {
   readonly reason: string;
   readonly rule?: string;
   readonly until?: string;
+  readonly on?: readonly string[];
+  readonly finding?: readonly string[];
+  readonly condition?: string;
+  readonly incident?: string;
+  readonly duty?: string;
   readonly yes?: boolean;
 }
 
 export function registerDecide(program: Command, context: CommandContext): void {
   const command = program
     .command('decide')
-    .summary('approve, reject, ask for changes, waive, suspend, resume, revoke')
+    .summary('approve, on conditions, reject, ask for changes, waive, suspend, resume, revoke …')
     .description('Signs a decision on a case. What is signed is shown first and bound by its hash.')
     .argument('<case>', 'id of the case')
     .addArgument(new Argument('<kind>', 'what is decided').choices(DECISION_KINDS.map(dashed)))
@@ -33,6 +38,11 @@ export function registerDecide(program: Command, context: CommandContext): void 
     .option('--role <role>', 'role in which you decide (default: the one that is asked for)')
     .option('--rule <id>', 'rule that is waived, for waive')
     .option('--until <date>', 'last day of a waiver, for waive')
+    .option('--on <condition...>', 'approve on conditions: "OWNER DATE what has to be done" each')
+    .option('--finding <rule...>', 'rules that a request for changes is about')
+    .option('--condition <id>', 'condition that is met, for meet-condition')
+    .option('--incident <id>', 'incident, for report-done')
+    .option('--duty <id>', 'report that is made, for report-done')
     .option('-y, --yes', 'sign without asking');
   withServer(command)
     .addHelpText('after', HELP)
@@ -115,7 +125,7 @@ function decisionOf(
   options: DecideOptions,
   found: CaseView,
 ): DecisionInput {
-  const { reason, rule, until } = options;
+  const { reason, rule, until, condition, incident, duty } = options;
   const seen = found.seen[turn.stage];
   if (kind === 'waive' && (rule === undefined || until === undefined)) {
     throw new UsageError(
@@ -127,10 +137,34 @@ function decisionOf(
     ...turn,
     kind,
     reason,
-    ...(seen === undefined ? {} : { seen }),
-    ...(rule === undefined ? {} : { rule }),
-    ...(until === undefined ? {} : { expires: `${until}T23:59:59.999Z` }),
+    ...stated({
+      seen,
+      rule,
+      expires: until === undefined ? undefined : `${until}T23:59:59.999Z`,
+      conditions: options.on?.map(conditionOf),
+      findings: options.finding,
+      condition,
+      incident,
+      duty,
+    }),
   };
+}
+
+/** What was given of it: the API takes a member that is there to be meant. */
+function stated<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  const given = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as { [K in keyof T]?: NonNullable<T[K]> };
+}
+
+function conditionOf(text: string): { text: string; owner: string; due: string } {
+  const [, owner, day, what] = /^(\S+) (\d{4}-\d{2}-\d{2}) (\S.*)$/su.exec(text.trim()) ?? [];
+  if (owner === undefined || day === undefined || what === undefined) {
+    throw new UsageError(
+      `\`${text}\` is no condition`,
+      'write "ana.ruiz 2027-01-31 watch the refusal rate"',
+    );
+  }
+  return { owner, due: `${day}T23:59:59.999Z`, text: what };
 }
 
 interface Signed {
@@ -155,6 +189,10 @@ function signedLines({ found, findings, decision }: Signed, style: Style): strin
     ...(decision.rule === undefined
       ? []
       : [`  rule      ${decision.rule} until ${decision.expires ?? ''}`]),
+    ...(decision.conditions ?? []).map(
+      ({ text, owner, due }) => `  condition ${owner} by ${due.slice(0, 10)}: ${text}`,
+    ),
+    ...(decision.findings ?? []).map((one) => `  about     ${one}`),
     `  seen      ${decision.seen ?? 'nothing is bound in this stage'}`,
   ];
 }
@@ -180,6 +218,7 @@ const HELP = `
 Examples:
   $ carnet decide eu-… approve --reason "data stays in Frankfurt"
   $ carnet decide eu-… request-changes --stage features --reason "drop zip_code" --yes
+  $ carnet decide eu-… approve --reason "fit for the pilot" --on "ana.ruiz 2027-01-31 add drift alarms"
   $ carnet decide eu-… waive --rule EU-… --until 2027-06-30 --stage approval \\
       --role compliance_officer --reason "pilot of 200 applicants"
 ${SERVER_EXIT_CODES}`;

@@ -9,7 +9,7 @@ import { readScript } from '../demo/script.ts';
 import type { DemoScript } from '../demo/script.ts';
 import { play, shown } from '../demo/story.ts';
 import type { DemoResult } from '../demo/story.ts';
-import { DEMO_TOKENS } from '../demo-tokens.ts';
+import { DEMO_PASSWORDS, DEMO_TOKENS } from '../demo-tokens.ts';
 import { EXIT_FAILED } from '../io.ts';
 
 interface DemoOptions extends CommonOptions {
@@ -49,11 +49,11 @@ async function runDemo(options: DemoOptions, context: CommandContext): Promise<v
   );
   screen.say('The rules are facts about the law in our own words. They are not legal advice.');
   const script = await readScript(join(packageRoot(), 'examples', 'loan-default'));
-  const result = await withServer(config, script, async (url, tokens) =>
+  const { result, passwords } = await withServer(config, script, async (url, tokens) =>
     play(new Bank(script, url, tokens), screen, resolve(options.out)),
   );
   if (quiet) context.json({ ...result, seconds: screen.elapsed() });
-  else farewell(screen, config, result, script);
+  else farewell(screen, config, { result, passwords, script });
   if (!result.verified) context.end(EXIT_FAILED);
 }
 
@@ -62,37 +62,40 @@ async function withServer(
   config: CarnetConfig,
   script: DemoScript,
   tell: (url: string, tokens: Readonly<Record<string, string>>) => Promise<DemoResult>,
-): Promise<DemoResult> {
-  const [{ startServer }, { seedPeople }] = await Promise.all([
+): Promise<{ result: DemoResult; passwords: Readonly<Record<string, string>> }> {
+  const [{ startServer }, { seedPeople, seedPasswords }] = await Promise.all([
     import('../../http/server.ts'),
     import('../../identity/seed-people.ts'),
   ]);
   const server = await startServer({ ...config, port: 0 }, { quiet: true, docsPages: false });
   try {
     const tokens = await seedPeople(server.cells, script.people, new Date());
-    await keepTokens(config.dataDir, tokens);
-    return await tell(server.url, tokens);
+    const passwords = await seedPasswords(server.cells, Object.keys(tokens), new Date());
+    await keepSecret(join(config.dataDir, DEMO_TOKENS), tokens);
+    await keepSecret(join(config.dataDir, DEMO_PASSWORDS), passwords);
+    return { result: await tell(server.url, tokens), passwords };
   } finally {
     await server.close();
   }
 }
 
 /** The people of the demo can sign in again later; nobody else may read how. */
-async function keepTokens(
-  dataDir: string,
-  tokens: Readonly<Record<string, string>>,
-): Promise<void> {
-  await mkdir(dataDir, { recursive: true });
-  const file = join(dataDir, DEMO_TOKENS);
-  await writeFile(file, `${JSON.stringify(tokens, null, 2)}\n`, { mode: 0o600 });
+async function keepSecret(file: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   await chmod(file, 0o600);
+}
+
+interface Ended {
+  readonly result: DemoResult;
+  readonly passwords: Readonly<Record<string, string>>;
+  readonly script: DemoScript;
 }
 
 function farewell(
   screen: Screen,
   config: CarnetConfig,
-  result: DemoResult,
-  { requester }: DemoScript,
+  { result, passwords, script }: Ended,
 ): void {
   const { style } = screen;
   screen.line();
@@ -111,7 +114,14 @@ function farewell(
   further(`serve the same data on http://${config.host}:${config.port}`, 'npm start');
   further(
     'and ask it, in another terminal, as one of the people',
-    `npx carnet status ${result.request} --as ${requester}`,
+    `npx carnet status ${result.request} --as ${script.requester}`,
   );
   screen.line(style.dim(`   (their tokens: ${shown(join(config.dataDir, DEMO_TOKENS))})`));
+  screen.line();
+  screen.line(style.bold('To sign in to the pages as each person:'));
+  screen.table([
+    ['account', 'password', 'who'],
+    ...script.people.map(({ id, name, title }) => [id, passwords[id] ?? '', `${name}, ${title}`]),
+  ]);
+  screen.line(style.dim(`   (kept in ${shown(join(config.dataDir, DEMO_PASSWORDS))})`));
 }

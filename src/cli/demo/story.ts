@@ -3,6 +3,8 @@ import { join, relative } from 'node:path';
 import { ServerProblemError } from '../client.errors.ts';
 import type { CaseView, RegionView, RequestView } from '../client.types.ts';
 import type { Bank } from './bank.ts';
+import { trustOf } from '../trust.ts';
+import { askTheGate } from './gate-scene.ts';
 import { scriptFile } from './script.ts';
 import type { Screen } from './screen.ts';
 import { summarise, summaryRows } from './summary.ts';
@@ -32,6 +34,7 @@ export async function play(bank: Bank, screen: Screen, out: string): Promise<Dem
   await correct(bank, screen, request);
   await beRefused(bank, screen, request);
   const views = await decide(bank, screen, request);
+  await askTheGate(bank, screen, views);
   await deploy(bank, screen, views);
   return prove(bank, screen, views, out);
 }
@@ -171,7 +174,7 @@ async function prove(
   screen.heading('The auditor downloads the evidence packs and verifies them');
   await mkdir(out, { recursive: true });
   const regions = (await bank.requester.regions()).items;
-  const trust = { keys: regions.map(({ region, key }) => ({ region, ...camelKey(key) })) };
+  const trust = trustOf(regions);
   await writeFile(join(out, 'trust.json'), `${JSON.stringify(trust, null, 2)}\n`);
   const cases: CaseSummary[] = [];
   const packs: PackFile[] = [];
@@ -203,13 +206,6 @@ function stagesInOrder(regions: readonly RegionView[]): string[] {
     (one, other) => other.machine.stages.length - one.machine.stages.length,
   );
   return [...new Set(longestFirst.flatMap(({ machine }) => machine.stages))];
-}
-
-function camelKey(key: { readonly key_id: string; readonly public_key_pem: string }): {
-  keyId: string;
-  publicKeyPem: string;
-} {
-  return { keyId: key.key_id, publicKeyPem: key.public_key_pem };
 }
 
 function auditorOf(bank: Bank, region: string): ReturnType<Bank['as']> {

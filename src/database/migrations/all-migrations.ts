@@ -1,11 +1,21 @@
 import type { MigrationInterface } from 'typeorm';
 import { Cell1700000000001 } from './1700000000001-cell.migration.ts';
 import { Jobs1700000000004 } from './1700000000004-jobs.migration.ts';
+import { Desk1700000000005 } from './1700000000005-desk.migration.ts';
+import { StandIns1700000000006 } from './1700000000006-stand-ins.migration.ts';
+import { Gate1700000000007 } from './1700000000007-gate.migration.ts';
+import { Log1700000000008 } from './1700000000008-log.migration.ts';
+import { Sessions1700000000016 } from './1700000000016-sessions.migration.ts';
 
 /** Every migration of a cell, oldest first. TypeORM orders by the number at the end of the name. */
 export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Cell1700000000001,
   Jobs1700000000004,
+  Desk1700000000005,
+  StandIns1700000000006,
+  Gate1700000000007,
+  Log1700000000008,
+  Sessions1700000000016,
 ];
 
 /** Where a database remembers which of them it has seen. */

@@ -39,7 +39,7 @@ function decisions(context: ChapterContext): void {
     })),
     model.decisions.map((decision) => [
       [small(String(decision.seq))],
-      [strong(person(decision.by)), muted(role(words, decision.role))],
+      [strong(person(decision.by)), muted(role(words, decision.role)), ...place(words, decision)],
       what(words, decision),
       [small(decision.reason), ...shown(words, decision)],
     ]),
@@ -52,6 +52,12 @@ function decisions(context: ChapterContext): void {
       after: 3,
     });
   }
+}
+
+/** For whom, where somebody was away. */
+function place(words: Wording, { standsInFor }: PackDecision): Para[] {
+  if (!standsInFor) return [];
+  return [muted(words.text('approvals.standsInFor', { person: person(standsInFor) }))];
 }
 
 function what(words: Wording, decision: PackDecision): Para[] {

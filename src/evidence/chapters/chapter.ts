@@ -1,4 +1,4 @@
-import type { Instant } from '../../../workflows/contract.ts';
+import type { Instant } from '../../../workflows/words.ts';
 import { instant } from '../formats.ts';
 import type { PackModel, PersonRef } from '../pack-model.ts';
 import type { Element, Outline, Para, Sheet } from '../pdf/sheet.ts';

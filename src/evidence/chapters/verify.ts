@@ -18,6 +18,8 @@ export function verify(context: ChapterContext): void {
     sheet.y += 6;
   }
   if (model.permit) body(context, words.text('verify.permitNote'));
+  const { log } = model.journal;
+  if (log) body(context, words.text('verify.log', log));
   subheading(context, words.text('verify.attachments'));
   const columns = ['file', 'holds', 'sha256'] as const;
   const shares = { file: 0.22, holds: 0.36, sha256: 0.42 };

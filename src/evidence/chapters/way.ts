@@ -1,7 +1,8 @@
 import type { DiagramNode } from '../pack-model.ts';
 import { stateDiagram } from '../pdf/state-diagram.ts';
 import type { ChapterContext } from './chapter.ts';
-import { body } from './chapter.ts';
+import { body, mono, small, subheading } from './chapter.ts';
+import { facts } from '../pdf/table.ts';
 
 /** The workflow as a picture, with the way this case took. */
 export async function way(context: ChapterContext): Promise<void> {
@@ -22,4 +23,24 @@ export async function way(context: ChapterContext): Promise<void> {
       untouched: titles('untouched'),
     }),
   });
+  proof(context);
+}
+
+/** What is known of the workflow itself, whatever this case did. */
+function proof(context: ChapterContext): void {
+  const { sheet, section, model, words } = context;
+  if (!model.proof) return;
+  const { graph, promises, situations, transitions, refused, mutants } = model.proof;
+  const counts = { situations: big(situations), transitions: big(transitions), mutants };
+  subheading(context, words.text('way.proof.title'));
+  body(context, words.text('way.proof.intro', { ...counts, refused: big(refused) }));
+  facts(sheet, section, [
+    [words.text('way.proof.promises'), promises.map((promise) => small(`– ${promise}`))],
+    [words.text('way.proof.graph'), [mono(graph)]],
+  ]);
+}
+
+/** Digits in threes, with a space that does not break. */
+function big(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, '\u00a0');
 }

@@ -30,6 +30,8 @@ export interface Line {
 }
 
 export interface SheetOptions {
+  /** PDF/A-1b is for a twin without attachments. */
+  readonly subset: 'PDF/A-3a' | 'PDF/A-1b';
   readonly title: string;
   readonly language: string;
   readonly created: Date;
@@ -56,8 +58,8 @@ export class Sheet {
       margins: { left: 0, right: 0, top: 0, bottom: 0 },
       autoFirstPage: false,
       bufferPages: true,
-      pdfVersion: '1.7',
-      subset: 'PDF/A-3a',
+      pdfVersion: options.subset === 'PDF/A-1b' ? '1.4' : '1.7',
+      subset: options.subset,
       tagged: true,
       lang: options.language,
       displayTitle: true,

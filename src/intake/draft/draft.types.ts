@@ -52,6 +52,8 @@ export interface DraftQuestion {
   readonly decides: number;
   /** Words it takes; null when any text, number or date may stand there. */
   readonly values: readonly string[] | null;
+  /** True when it takes several of them. */
+  readonly list: boolean;
   /** True when a request cannot be submitted without it. */
   readonly needed: boolean;
 }

@@ -55,7 +55,8 @@ function questionOf({ vocabulary }: Catalog, fact: string, decides: number): Dra
   if (declared === undefined) return [];
   const { meaning, type } = declared;
   const values = type === 'bool' ? ['true', 'false'] : declared.values;
-  return [{ fact, meaning, decides, values, needed: NEEDED.includes(fact) }];
+  const list = type === 'list';
+  return [{ fact, meaning, decides, values, list, needed: NEEDED.includes(fact) }];
 }
 
 function isStated(facts: Facts, path: string): boolean {

@@ -6,7 +6,7 @@ import type { FactLeaf, Truth } from '../policy.types.ts';
 
 /** A leaf, with the facts that were taken to be absent on purpose; stating one of them may turn the leaf. */
 export interface Leaf extends FactLeaf {
-  readonly assumes?: readonly string[];
+  readonly assumes?: readonly string[] | undefined;
 }
 
 export interface Judgement {
@@ -61,7 +61,7 @@ export interface Ref {
   readonly path: string;
   /** Name to show instead of the value: the name of a set. */
   readonly label?: string;
-  readonly assumes?: readonly string[];
+  readonly assumes?: readonly string[] | undefined;
 }
 
 /** A list some of whose elements may or may not be there. */
@@ -73,12 +73,16 @@ export interface SequenceElement {
   readonly present: Judgement;
 }
 
-/** The facts a condition is judged by, and the variables its macros bind. */
+export type Roots = Readonly<Record<string, unknown>>;
+/** A section of the facts by its name; the same reference whenever it is asked for. */
+export type RootRefs = (name: string) => Ref;
+
+/** The facts a condition is judged by. */
 export interface Scope {
-  readonly roots: Readonly<Record<string, unknown>>;
+  readonly roots: Roots;
+  readonly refs: RootRefs;
   /** False for the truth alone: no leaves are collected, and judging stops as soon as it is settled. */
   readonly explain: boolean;
-  readonly local?: { readonly name: string; readonly ref: Ref; readonly outer: Scope['local'] };
 }
 
 export const TRUE: Judgement = { truth: 'true', leaves: [], missing: [] };
@@ -103,61 +107,60 @@ export function or(parts: readonly Judgement[]): Judgement {
   return combine(parts, 'true');
 }
 
-/** As `and` over the parts of a list, read one by one. */
-export function every<T>(
-  items: readonly T[],
-  judge: (item: T) => Judgement,
-  explain: boolean,
-): Judgement {
-  return explain ? explained(items, judge, 'false') : first(items, judge, 'false');
+/** As `and` over what is judged one by one: nothing behind the first false one is judged, unless reasons are asked for. */
+export function every<T>(items: readonly T[], judge: (item: T) => Judgement): Judgement {
+  const settled = firstOf(items, judge, 'false');
+  return reasoned(settled, () => and(items.map(judge)).leaves);
 }
 
-/** As `or` over the parts of a list, read one by one. */
-export function some<T>(
+/** Truth without reasons: the first item with the `winner` truth settles it. */
+export function firstOf<T>(
   items: readonly T[],
   judge: (item: T) => Judgement,
-  explain: boolean,
+  winner: Winner,
 ): Judgement {
-  return explain ? explained(items, judge, 'true') : first(items, judge, 'true');
-}
-
-/** Reasons need every part, also those behind the one that settled it: these are judged when somebody asks. */
-function explained<T>(
-  items: readonly T[],
-  judge: (item: T) => Judgement,
-  winner: 'true' | 'false',
-): Judgement {
-  const judged: Judgement[] = [];
-  const keep = (item: T): Judgement => {
-    const part = judge(item);
-    judged.push(part);
-    return part;
-  };
-  const settled = first(items, keep, winner);
-  return reasoned(settled, () => {
-    const parts = items.map((item, index) => judged[index] ?? judge(item));
-    return combine(parts, winner).leaves;
-  });
-}
-
-/** Truth without reasons: the first part with the `winner` truth settles it. */
-function first<T>(
-  items: readonly T[],
-  judge: (item: T) => Judgement,
-  winner: 'true' | 'false',
-): Judgement {
-  const open: Judgement[] = [];
+  let open: string[] | null = null;
   for (const item of items) {
-    const part = judge(item);
-    if (part.truth === winner) return part;
-    if (part.truth === 'unknown') open.push(part);
+    const { truth, missing } = judge(item);
+    if (truth === winner) return winner === 'true' ? TRUE : FALSE;
+    if (truth === 'unknown') open = open === null ? [...missing] : [...open, ...missing];
   }
-  if (open.length > 0) return unknown(unique(open.flatMap((part) => part.missing)), []);
+  if (open !== null) return unknown(unique(open), []);
   return winner === 'true' ? FALSE : TRUE;
 }
 
+/** The truth that settles a connective by itself: false settles `and`, true settles `or`. */
+export type Winner = 'true' | 'false';
+
+/** How an item is judged, and which leaves decided it; the second is asked only where it decided the whole. */
+interface Telling<T> {
+  readonly judge: (item: T) => Judgement;
+  readonly leaves: (item: T) => readonly Leaf[];
+}
+
+/** The reasons of `firstOf`: those of the winners; else of what is open; else of all. */
+export function reasonsOf<T>(
+  items: readonly T[],
+  { judge, leaves }: Telling<T>,
+  winner: Winner,
+): readonly Leaf[] {
+  const truths = items.map((item) => judge(item).truth);
+  const told = (truth: Truth): Leaf[] => {
+    const found: Leaf[] = [];
+    items.forEach((item, index) => {
+      if (truths[index] === truth) found.push(...leaves(item));
+    });
+    return found;
+  };
+  const loser = winner === 'true' ? 'false' : 'true';
+  if (truths.includes(winner)) return told(winner);
+  if (truths.includes('unknown'))
+    return [...told('unknown'), ...told(loser).filter((leaf) => leaf.assumes)];
+  return told(loser);
+}
+
 /** One part of the `winner` truth decides alone; else one unknown part leaves it open; else all parts decided together. */
-function combine(parts: readonly Judgement[], winner: 'true' | 'false'): Judgement {
+function combine(parts: readonly Judgement[], winner: Winner): Judgement {
   const winners = parts.filter((part) => part.truth === winner);
   if (winners.length > 0)
     return reasoned(winner === 'true' ? TRUE : FALSE, () => leavesOf(winners));
@@ -176,9 +179,20 @@ function assumedIn(parts: readonly Judgement[]): readonly Leaf[] {
 }
 
 function leavesOf(parts: readonly Judgement[]): readonly Leaf[] {
-  return parts.flatMap((part) => part.leaves);
+  const [only] = parts;
+  if (only && parts.length === 1) return only.leaves;
+  const leaves: Leaf[] = [];
+  for (const part of parts) leaves.push(...part.leaves);
+  return leaves;
 }
 
-export function unique(words: Iterable<string>): string[] {
-  return [...new Set(words)];
+/** Each word once, in the order they came. Written for the few words that it is nearly always given. */
+export function unique(words: readonly string[]): string[] {
+  if (words.length > MANY) return [...new Set(words)];
+  const once: string[] = [];
+  for (const word of words) if (!once.includes(word)) once.push(word);
+  return once;
 }
+
+/** From here on a set is quicker than looking through a list. */
+const MANY = 16;

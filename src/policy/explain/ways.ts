@@ -6,7 +6,7 @@ import type { Catalog, Rule } from '../catalog.types.ts';
 import { scopeOf } from '../derived.ts';
 import { assess, type AssessOptions } from '../evaluate.ts';
 import type { Change, Finding, FindingWord, Way } from '../policy.types.ts';
-import { findingOf } from '../verdict.ts';
+import { findingOf, questionOf } from '../verdict.ts';
 import { afterSteps, type Standing, type Step } from './apply.ts';
 import { MOST_WORDS } from './candidate-values.ts';
 import { movesFor } from './moves.ts';
@@ -91,7 +91,7 @@ class Search {
     const { facts, held } = this.after(steps);
     const { asOf } = this.options;
     const scope = { ...scopeOf(this.catalog, facts, held, asOf), explain: false };
-    const said = findingOf(rule, { wording: this.catalog, scope, held, asOf, all: false });
+    const said = findingOf(rule, questionOf(this.catalog, scope, { held, asOf, all: false }));
     return said === null || PASSES.has(said.finding);
   }
 

@@ -2,7 +2,7 @@
 import type { Catalog, Rule, RuleCase } from '../catalog.types.ts';
 import { isRecord } from '../cel/refs.ts';
 import { scopeOf } from '../derived.ts';
-import { findingOf } from '../verdict.ts';
+import { findingOf, questionOf } from '../verdict.ts';
 import type { YamlSource } from '../yaml-source.ts';
 
 /**
@@ -32,7 +32,7 @@ function judged(
 ): { readonly finding: string; readonly missing: readonly string[] } {
   const { held, asOf } = example;
   const scope = { ...scopeOf(catalog, placed(rule, example.given), held, asOf), explain: false };
-  const finding = findingOf(rule, { wording: catalog, scope, held, asOf, all: true });
+  const finding = findingOf(rule, questionOf(catalog, scope, { held, asOf, all: true }));
   return { finding: finding?.finding ?? 'not_applicable', missing: finding?.lacks.facts ?? [] };
 }
 

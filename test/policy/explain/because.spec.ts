@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { shownToDecider } from '../../../src/cases/shown.ts';
 import { scopeOf } from '../../../src/policy/derived.ts';
 import { assess } from '../../../src/policy/evaluate.ts';
-import { sentencesOf } from '../../../src/policy/explain/because.ts';
+import { Teller } from '../../../src/policy/explain/because.ts';
 import { loadCatalog } from '../../../src/policy/load.ts';
 import type { Facts, Finding } from '../../../src/policy/policy.types.ts';
 import { arbitraryFacts } from '../arbitrary-facts.ts';
@@ -108,9 +108,9 @@ describe('for any facts', () => {
     fc.assert(
       fc.property(anyFacts, ({ facts, held, asOf }) => {
         const { findings } = assess(catalog, { facts, held, asOf, all: true });
-        const { roots } = scopeOf(catalog, facts, held, asOf);
+        const teller = new Teller(catalog, scopeOf(catalog, facts, held, asOf).roots);
         for (const finding of findings) {
-          const sentences = sentencesOf(catalog, finding.facts, roots);
+          const sentences = teller.sentencesOf(finding.facts);
           const spokenOf = new Set(sentences.flatMap((sentence) => sentence.facts));
           expect(finding.facts.filter(({ fact }) => !spokenOf.has(fact))).toEqual([]);
           expect(new Set(finding.because).size).toBe(finding.because.length);

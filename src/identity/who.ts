@@ -1,0 +1,64 @@
+import type { Cell } from '../database/cell.ts';
+import { PersonDisabledError } from './identity.errors.ts';
+import type { Principal } from './principal.ts';
+
+/** What a credential's row says of its person, besides what it says of itself. */
+export interface WhoColumns {
+  readonly person_id: string;
+  readonly name: string;
+  readonly disabled_at: Date | null;
+  readonly roles: readonly string[];
+  /** Roles that others hold whose place the person takes now, longest first. */
+  readonly stands_in: readonly { readonly role: string; readonly person: string }[];
+}
+
+/** The columns of `WhoColumns` over `person p`; `$2` is now. */
+export const WHO = `p.id as person_id, p.name, p.disabled_at,
+       array(select r.role from person_role r
+              where r.person_id = p.id and (r.expires_at is null or r.expires_at > $2)
+              order by r.role) as roles,
+       coalesce((select json_agg(json_build_object('role', r.role, 'person', s.person_id) order by s.from_at, s.id)
+                   from stand_in s
+                   join person away on away.id = s.person_id and away.disabled_at is null
+                   join person_role r on r.person_id = s.person_id and (r.expires_at is null or r.expires_at > $2)
+                  where s.stand_in_id = p.id and s.ended_at is null and s.from_at <= $2 and s.until_at > $2
+                    and r.role <> all (array['requester', 'auditor', 'administrator'])
+                    and (s.roles = '{}' or r.role = any (s.roles))), '[]') as stands_in`;
+
+export interface Known<Row extends WhoColumns> {
+  readonly cell: Cell;
+  readonly row: Row;
+}
+
+/**
+ * One person out of what each cell knows of their credential: a role that stands in one cell gives nothing in another.
+ *
+ * @throws {PersonDisabledError} in every one of the cells
+ */
+export function principalOf<Row extends WhoColumns>(
+  tokenId: string,
+  known: readonly [Known<Row>, ...Known<Row>[]],
+): Principal {
+  const good = known.filter(({ row }) => row.disabled_at === null);
+  const [first] = good;
+  if (!first) throw new PersonDisabledError(known[0].row.person_id);
+  const regions = new Map<string, readonly string[]>();
+  const standsInFor = new Map<string, ReadonlyMap<string, string>>();
+  for (const { cell, row } of good) {
+    const lent = lentRoles(row);
+    const roles = [...row.roles, ...lent.keys()];
+    if (roles.length > 0) regions.set(cell.region, roles);
+    if (lent.size > 0) standsInFor.set(cell.region, lent);
+  }
+  const { person_id: personId, name } = first.row;
+  return { personId, name, tokenId, regions, standsInFor };
+}
+
+/** Who holds a role oneself acts in it for oneself; otherwise the one who is away first is stood in for. */
+function lentRoles({ roles, stands_in: all }: WhoColumns): ReadonlyMap<string, string> {
+  const lent = new Map<string, string>();
+  for (const { role, person } of all) {
+    if (!roles.includes(role) && !lent.has(role)) lent.set(role, person);
+  }
+  return lent;
+}
