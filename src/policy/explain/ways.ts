@@ -9,6 +9,7 @@ import type { Change, Finding, FindingWord, Way } from '../policy.types.ts';
 import { findingOf, questionOf } from '../verdict.ts';
 import { afterSteps, type Standing, type Step } from './apply.ts';
 import { MOST_WORDS } from './candidate-values.ts';
+import { leastSteps } from './least-steps.ts';
 import { movesFor } from './moves.ts';
 import type { Move } from './moves.types.ts';
 import { changeOf, sayBrought } from './say-change.ts';
@@ -80,11 +81,18 @@ class Search {
         if (hasConflict(steps)) continue;
         trials.left -= 1;
         if (trials.left < 0) break;
-        if (this.turns(rule, steps)) found.push(steps);
+        if (this.turns(rule, steps)) found.push(this.least(rule, chosen));
       }
-      if (found.length > 0) return found.toSorted((a, b) => a.length - b.length);
+      if (found.length > 0) return distinct(found).toSorted((a, b) => a.length - b.length);
     }
     return [];
+  }
+
+  /** What of these moves is needed. Parts made of whole moves were tried before, as fewer moves. */
+  private least(rule: Rule, chosen: readonly Move[]): readonly Step[] {
+    const steps = chosen.flat();
+    if (steps.length === chosen.length) return steps;
+    return leastSteps(steps, (part) => this.turns(rule, part));
   }
 
   private turns(rule: Rule, steps: readonly Step[]): boolean {
@@ -140,6 +148,18 @@ class Search {
       brings,
     }));
   }
+}
+
+/** Moves that came down to the same steps are one way. */
+function distinct(found: readonly (readonly Step[])[]): readonly (readonly Step[])[] {
+  return [...new Map(found.map((steps) => [keyOf(steps), steps])).values()];
+}
+
+function keyOf(steps: readonly Step[]): string {
+  return steps
+    .map((step) => JSON.stringify(step))
+    .toSorted()
+    .join();
 }
 
 /** Of a long list of words that would all do, a few stand for the others. */
