@@ -52,6 +52,12 @@ export function readPack(sources: PackSources, known: Known): Pack | null {
   };
 }
 
+/** Reports what has not the form of a pack or a rule, for who cannot go on to read them. */
+export function checkForms(sources: PackSources): void {
+  const header = readHeader(sources.header);
+  if (header) for (const source of sources.rules) readRule(source, header);
+}
+
 function readHeader(source: YamlSource): PackFile | null {
   const { kind } = (source.data ?? {}) as Partial<PackFile>;
   if (kind !== READINESS) return checked<PackFile>(source, PACK);

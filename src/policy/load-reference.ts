@@ -12,7 +12,7 @@ import type {
 } from './catalog.types.ts';
 import * as shapes from './reference-shapes.ts';
 import { fits, type Shape, suggest } from './shape.ts';
-import type { YamlSource } from './yaml-source.ts';
+import type { Path, YamlSource } from './yaml-source.ts';
 
 export interface ReferenceSources {
   readonly geography: YamlSource;
@@ -94,13 +94,29 @@ function readJurisdictions(
     subjectsOnly: entry.subjectsOnly ?? false,
   }));
   const known = byId(source, 'jurisdiction', stated, ['jurisdictions']);
-  for (const [index, { parent }] of stated.entries()) {
-    if (parent === null || known.has(parent)) continue;
-    const hint = suggest(parent, [...known.keys()]);
-    source.report(['jurisdictions', index, 'parent'], `unknown jurisdiction \`${parent}\``, hint);
-  }
+  for (const [index, place] of stated.entries())
+    checkParent(source, ['jurisdictions', index, 'parent'], place, known);
   const rest = file.restOfWorld.map((id) => ({ id, title: id, parent: null, subjectsOnly: true }));
   return new Map([...known, ...rest.map((entry) => [entry.id, entry] as const)]);
+}
+
+/** A place lies in one that is known, and never, over however many others, in itself. */
+export function checkParent(
+  source: YamlSource,
+  at: Path,
+  { id, parent }: Jurisdiction,
+  known: ReadonlyMap<string, Jurisdiction>,
+): void {
+  if (parent !== null && !known.has(parent)) {
+    source.report(at, `unknown jurisdiction \`${parent}\``, suggest(parent, [...known.keys()]));
+    return;
+  }
+  const above = new Set<string>();
+  for (let next = parent; next !== null && !above.has(next);) {
+    above.add(next);
+    next = known.get(next)?.parent ?? null;
+  }
+  if (above.has(id)) source.report(at, `circular: \`${id}\` lies in itself`);
 }
 
 function readSets(file: shapes.SetsFile): ReadonlyMap<string, NamedSet> {

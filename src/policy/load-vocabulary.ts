@@ -10,6 +10,7 @@ import {
   match,
   NUMBER,
   object,
+  several,
   type Shape,
   suggest,
   TEXT,
@@ -48,7 +49,7 @@ const TYPE = word('type', TYPES);
 const COMMON = {
   type: TYPE,
   'of?': TYPE,
-  'values?': ANY,
+  'values?': several(match('word', /^.{0,200}$/u)),
   'open?': BOOL,
   'anyWord?': BOOL,
   'pattern?': TEXT,
@@ -74,6 +75,11 @@ export interface ReadVocabulary {
   readonly vocabulary: Vocabulary;
   /** Derived facts that are defined in CEL, by path. */
   readonly definitions: ReadonlyMap<string, string>;
+}
+
+/** Reports what has not the form of a vocabulary, for who cannot go on to read it. */
+export function checkVocabularyForm(source: YamlSource): void {
+  checked<VocabularyFile>(source, VOCABULARY);
 }
 
 /** Problems go into the source; null when the file has not its form at all. */
@@ -154,11 +160,22 @@ function readFacts(
     if ((fact.type === 'list') !== (fact.of !== undefined)) {
       source.report(at, `\`of\` says what a list holds: wanted for a list, and only there`);
     }
+    checkPattern(source, at, fact.pattern);
     const words = wordsOf(source, [...at, 'values'], fact.values, domains);
     const derived = fact.derived ?? (section === 'derived' ? (fact.version ?? 1) : null);
     facts.set(path, { ...SILENT, ...fact, ...words, path, derived });
   }
   return facts;
+}
+
+function checkPattern(source: YamlSource, at: readonly string[], pattern?: string): void {
+  if (pattern === undefined) return;
+  try {
+    // As facts are held against it, here and when a manifest is read.
+    void [new RegExp(`^(?:${pattern})$`), new RegExp(`^(?:${pattern})$`, 'u')];
+  } catch {
+    source.report([...at, 'pattern'], `\`${pattern}\` is no pattern`);
+  }
 }
 
 /** What a declaration says where the file says nothing. */

@@ -11,16 +11,16 @@ import type {
 } from './catalog.types.ts';
 import { readCondition } from './cel/condition.ts';
 import { Names } from './cel/kinds.ts';
-import { readWords } from './explain/load-words.ts';
+import { checkWordsForm, readWords } from './explain/load-words.ts';
 import type { Words } from './explain/words.types.ts';
 import { checkFrozen } from './life/check-frozen.ts';
 import { openArchive } from './life/archive.ts';
 import { readLock } from './life/lock.ts';
 import { applyOverlays } from './life/overlay.ts';
 import { proveCases } from './life/prove.ts';
-import { type Known, type PackSources, readPack } from './load-packs.ts';
+import { checkForms, type Known, type PackSources, readPack } from './load-packs.ts';
 import { readReference, type ReferenceSources } from './load-reference.ts';
-import { readVocabulary, type ReadVocabulary } from './load-vocabulary.ts';
+import { checkVocabularyForm, readVocabulary, type ReadVocabulary } from './load-vocabulary.ts';
 import { withPlaces } from './pack-places.ts';
 import { PolicyLoadError, type PolicyProblem } from './policy.errors.ts';
 import { FolderFiles, type PackFolder, type PolicyFiles, statedIn } from './policy-files.ts';
@@ -114,16 +114,22 @@ class Loader {
     const reference =
       shared && withPlaces(shared, [...packs.map(({ header }) => header), ...this.files.places()]);
     const source = this.open('vocabulary.yaml');
-    const all = Object.entries(referenceSources).map(([name, { data }]) => [name, data ?? null]);
-    const sha256 = sha256Of({
-      vocabulary: source.data ?? null,
-      reference: Object.fromEntries(all),
-    });
+    const sha256 = hashOf(source, referenceSources);
     const read = reference ? readVocabulary(source, reference, sha256) : null;
     const words =
       reference && read && readWords(referenceSources.words, read.vocabulary, reference);
-    if (!reference || !read || !words) throw this.refusal();
+    if (!reference || !read || !words) {
+      if (!reference) checkVocabularyForm(source);
+      if (!read) checkWordsForm(referenceSources.words);
+      throw this.refusalOf(packs);
+    }
     return this.loadPacks(packs, { reference, read, words, source });
+  }
+
+  /** Nothing of the packs can be held against what they are written in: what has not its form is told all the same. */
+  private refusalOf(packs: readonly PackSources[]): PolicyLoadError {
+    for (const sources of packs) checkForms(sources);
+    return this.refusal();
   }
 
   private loadPacks(found: readonly PackSources[], by: Basis): Catalog {
@@ -254,6 +260,11 @@ class Loader {
   private allProblems(): readonly PolicyProblem[] {
     return [...this.problems, ...this.sources.flatMap((source) => source.problems)];
   }
+}
+
+function hashOf(vocabulary: YamlSource, reference: ReferenceSources): string {
+  const all = Object.entries(reference).map(([name, { data }]) => [name, data ?? null]);
+  return sha256Of({ vocabulary: vocabulary.data ?? null, reference: Object.fromEntries(all) });
 }
 
 /** A pack of questions governs no region. */

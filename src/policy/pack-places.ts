@@ -1,7 +1,7 @@
 /** Places that a region brings along in its pack, so that a new region changes no shared file. */
 import type { Jurisdiction, Reference } from './catalog.types.ts';
 import { isRecord } from './cel/refs.ts';
-import { suggest } from './shape.ts';
+import { checkParent } from './load-reference.ts';
 import type { YamlSource } from './yaml-source.ts';
 
 /**
@@ -25,21 +25,22 @@ export function withPlaces(reference: Reference, headers: readonly YamlSource[])
 }
 
 function checkParents(header: YamlSource, known: ReadonlyMap<string, Jurisdiction>): void {
-  for (const [index, { parent }] of placesIn(header).entries()) {
-    if (parent === null || known.has(parent)) continue;
-    const hint = suggest(parent, [...known.keys()]);
-    header.report(['places', index, 'parent'], `unknown jurisdiction \`${parent}\``, hint);
-  }
+  for (const [index, place] of placesIn(header).entries())
+    checkParent(header, ['places', index, 'parent'], place, known);
 }
 
 /** What has not the form of a place is complained about when the header itself is read. */
 function placesIn({ data }: YamlSource): readonly Jurisdiction[] {
   const stated = isRecord(data) ? data['places'] : undefined;
   if (!Array.isArray(stated)) return [];
-  return stated.filter(isRecord).map(({ id, title, parent }) => ({
-    id: String(id),
-    title: String(title),
-    parent: typeof parent === 'string' ? parent : null,
-    subjectsOnly: false,
-  }));
+  return stated.filter(isRecord).flatMap(({ id, title, parent }) =>
+    typeof id === 'string'
+      ? {
+          id,
+          title: typeof title === 'string' ? title : id,
+          parent: typeof parent === 'string' ? parent : null,
+          subjectsOnly: false,
+        }
+      : [],
+  );
 }

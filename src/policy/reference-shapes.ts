@@ -1,7 +1,20 @@
 /** The form of each reference file, as TypeScript and as a check. */
 import type { Role } from './catalog.types.ts';
 import { REVIEW_LEVELS } from './policy.types.ts';
-import { ANY, BOOL, DATE, list, map, match, object, type Shape, TEXT, word } from './shape.ts';
+import {
+  ANY,
+  BOOL,
+  DATE,
+  list,
+  map,
+  match,
+  object,
+  orNull,
+  several,
+  type Shape,
+  TEXT,
+  word,
+} from './shape.ts';
 
 interface EuDecision {
   readonly code: string;
@@ -70,7 +83,7 @@ export const GEOGRAPHY: Shape = object(
               code: TEXT,
               decision: TEXT,
               from: DATE,
-              'until?': ANY,
+              'until?': orNull(DATE),
               'condition?': CONDITION,
               'excludesUses?': TEXT,
             },
@@ -194,8 +207,8 @@ export const DOCUMENTS: Shape = object(
         title: TEXT,
         'jurisdictions?': list(TEXT),
         'legalBasis?': TEXT,
-        owner: ANY,
-        'approver?': ANY,
+        owner: several(TEXT),
+        'approver?': several(TEXT),
         'sections?': list(TEXT),
         'satisfies?': list(TEXT),
         'reviewEvery?': TEXT,

@@ -8,6 +8,8 @@ export type Shape =
   | { readonly is: 'word'; readonly of: readonly string[]; readonly name: string }
   | { readonly is: 'match'; readonly pattern: RegExp; readonly name: string }
   | { readonly is: 'list'; readonly item: Shape }
+  | { readonly is: 'several'; readonly item: Shape }
+  | { readonly is: 'orNull'; readonly value: Shape }
   | { readonly is: 'map'; readonly value: Shape }
   | {
       readonly is: 'object';
@@ -37,6 +39,14 @@ export function match(name: string, pattern: RegExp): Shape {
 export function list(item: Shape): Shape {
   return { is: 'list', item };
 }
+/** One of it, or a list. */
+export function several(item: Shape): Shape {
+  return { is: 'several', item };
+}
+/** A value, or `null` for one that was left out on purpose. */
+export function orNull(value: Shape): Shape {
+  return { is: 'orNull', value };
+}
 export function map(value: Shape): Shape {
   return { is: 'map', value };
 }
@@ -54,10 +64,13 @@ export function fits(source: YamlSource, value: unknown, shape: Shape, path: Pat
   if (shape.is === 'list') return fitsList(source, value, shape.item, path);
   if (shape.is === 'map') return fitsMap(source, value, shape.value, path);
   if (shape.is === 'object') return fitsObject(source, value, shape, path);
+  if (shape.is === 'several')
+    return fits(source, value, Array.isArray(value) ? list(shape.item) : shape.item, path);
+  if (shape.is === 'orNull') return value === null || fits(source, value, shape.value, path);
   return fitsSimple(source, value, shape, path);
 }
 
-type SimpleShape = Exclude<Shape, { is: 'list' | 'map' | 'object' }>;
+type SimpleShape = Exclude<Shape, { is: 'list' | 'map' | 'object' | 'several' | 'orNull' }>;
 
 const SIMPLE: Readonly<
   Record<string, { readonly say: string; readonly test: (value: unknown) => boolean }>
@@ -94,7 +107,7 @@ function fitsWord(
   path: Path,
 ): boolean {
   if (typeof value === 'string' && shape.of.includes(value)) return true;
-  source.report(path, `unknown ${shape.name} \`${show(value)}\``, suggest(String(value), shape.of));
+  source.report(path, `unknown ${shape.name} \`${show(value)}\``, suggest(show(value), shape.of));
   return false;
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { isMap, isScalar, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { PolicyProblem } from './policy.errors.ts';
+import { TOO_DEEP, unsoundIn, type Unsound } from './yaml-soundness.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -41,13 +42,12 @@ export class YamlSource {
 
   private static parse(text: string, file: string): YamlSource {
     const lines = new LineCounter();
-    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-    const aliases = aliasesIn(document);
-    const sound = document.errors.length === 0 && aliases.length === 0 && text !== '';
+    const { document, unsound } = composed(text, lines);
+    const sound = document.errors.length === 0 && unsound.length === 0 && text !== '';
     const data: unknown = sound ? document.toJS() : undefined;
     const source = new YamlSource(file, document, lines, text, data);
     for (const error of document.errors) source.reportAt(error.pos[0], error.message);
-    for (const offset of aliases) source.reportAt(offset, 'aliases are not used in policies');
+    for (const { offset, message } of unsound) source.reportAt(offset, message);
     return source;
   }
 
@@ -113,9 +113,16 @@ function shift(node: Node, offsetInText: number, raw: string): number {
   return Math.min(at, Math.max(raw.length - 1, 0));
 }
 
-/** Where aliases stand: a few of them can unfold into more than any memory holds. */
-function aliasesIn(document: Document): readonly number[] {
-  const found: number[] = [];
-  visit(document, { Alias: (_, alias) => void found.push(alias.range?.[0] ?? 0) });
-  return found;
+/** A text that is nested beyond what the stack holds cannot be taken apart at all. */
+function composed(
+  text: string,
+  lines: LineCounter,
+): { readonly document: Document; readonly unsound: readonly Unsound[] } {
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    return { document, unsound: unsoundIn(document) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { document: parseDocument(''), unsound: [{ offset: 0, message: TOO_DEEP }] };
+  }
 }

@@ -39,6 +39,11 @@ function all(names: readonly string[]): Shape {
   return object(Object.fromEntries(names.map((name) => [name, TEXT])));
 }
 
+/** Reports what has not the form of the words, for who cannot go on to read them. */
+export function checkWordsForm(source: YamlSource): void {
+  checked<WordsFile>(source, WORDS);
+}
+
 /** Problems go into the source; null when the file has not its form at all. */
 export function readWords(
   source: YamlSource,
