@@ -2,38 +2,18 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { schemaFaults } from '../support/export-schema.ts';
+import type { Result } from 'sarif';
 import { carnet } from '../support/run-cli.ts';
+import { faultsOf, placeOf, type ToldInSarif, toldIn } from '../support/sarif.ts';
 
 const EXAMPLE = 'examples/loan-default';
 const FIRST = `${EXAMPLE}/manifest.yaml`;
 
-interface Told {
-  readonly log: Log;
-  readonly results: readonly Result[];
-  readonly rules: readonly ReportingDescriptor[];
-}
-
-function toldIn(text: string): Told {
-  const log = JSON.parse(text) as Log;
-  const [run] = log.runs;
-  return { log, results: run?.results ?? [], rules: run?.tool.driver.rules ?? [] };
-}
-
-async function sarifOf(argv: readonly string[], stdin = ''): Promise<Told> {
+async function sarifOf(argv: readonly string[], stdin = ''): Promise<ToldInSarif> {
   return toldIn((await carnet(['check', ...argv, '--sarif'], { stdin })).out);
 }
 
-function placeOf(result: Result | undefined): { uri: string; line: number } {
-  const physical = result?.locations?.[0]?.physicalLocation;
-  return {
-    uri: physical?.artifactLocation?.uri ?? '',
-    line: physical?.region?.startLine ?? 0,
-  };
-}
-
-function resultOf(told: Told, rule: string): Result | undefined {
+function resultOf(told: ToldInSarif, rule: string): Result | undefined {
   return told.results.find(({ ruleId }) => ruleId === rule);
 }
 
@@ -41,21 +21,6 @@ async function folder(files: Readonly<Record<string, string>>): Promise<string> 
   const at = await mkdtemp(join(tmpdir(), 'carnet-sarif-'));
   for (const [name, text] of Object.entries(files)) await writeFile(join(at, name), text);
   return at;
-}
-
-/** What the standard, GitHub's upload and our own sense find wrong; one line a fault. */
-function faultsOf({ log, results, rules }: Told): string[] {
-  const misplaced = results.filter(
-    ({ ruleId, ruleIndex }) => rules[ruleIndex ?? -1]?.id !== ruleId,
-  );
-  const prints = results.map((one) => one.partialFingerprints?.['carnet/v1']);
-  const ids = rules.map(({ id }) => id);
-  return [
-    ...schemaFaults('sarif', log),
-    ...misplaced.map(({ ruleId }) => `${ruleId} has not the index of its rule`),
-    ...ids.filter((id, at) => ids.indexOf(id) !== at).map((id) => `${id} is there twice`),
-    ...prints.filter((one, at) => prints.indexOf(one) !== at).map((one) => `${one} is no identity`),
-  ];
 }
 
 describe('carnet check --sarif', () => {

@@ -2,11 +2,12 @@ import type { Command } from 'commander';
 import { exitCodeOf } from '../../evidence/check-line.ts';
 import { checkPermit } from '../../permits/check-permit.ts';
 import { checkLines } from '../check-lines.ts';
-import { ServerUnreachableError } from '../client.errors.ts';
+import { askGate, type GateTold } from '../gate/ask-gate.ts';
+import { tellGate } from '../gate/tell-gate.ts';
 import { UsageError } from '../cli.errors.ts';
-import type { GateDecision } from '../client.types.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
 import { artifactOf, type QuestionOptions, questionOf, withQuestion } from '../permit-question.ts';
+import { SARIF_OPTION, checkSarifOption, type SarifOption } from '../sarif/write-sarif.ts';
 import { withServer } from '../server-options.ts';
 import { harmless, type Style } from '../style.ts';
 import { readJson, readTrust } from '../trust-file.ts';
@@ -17,6 +18,8 @@ interface GateOptions extends ServerOptions, QuestionOptions {
   readonly permit?: string;
   readonly trust?: string;
   readonly revocations?: string;
+  readonly manifest?: string;
+  readonly sarif?: SarifOption;
 }
 
 /** The question of a pipeline: may this artifact run here, now? */
@@ -32,12 +35,15 @@ export function registerGate(program: Command, context: CommandContext): void {
     .option('--region <region>', 'region it is to run in: eu')
     .option('--permit <file>', 'decide offline by this permit')
     .option('--trust <file>', 'offline: public keys you trust')
-    .option('--revocations <file>', 'offline: list of what was taken back');
+    .option('--revocations <file>', 'offline: list of what was taken back')
+    .option(...SARIF_OPTION)
+    .option('--manifest <file>', 'with --sarif: the manifest whose lines the reasons stand at');
   withServer(withQuestion(command))
     .addHelpText('after', HELP)
-    .action((options: GateOptions) =>
-      options.permit === undefined ? online(options, context) : offline(options, context),
-    );
+    .action(async (options: GateOptions) => {
+      checkSarifOption(options.sarif, options.json);
+      await (options.permit === undefined ? online(options, context) : offline(options, context));
+    });
 }
 
 async function online(options: GateOptions, context: CommandContext): Promise<void> {
@@ -52,29 +58,17 @@ async function online(options: GateOptions, context: CommandContext): Promise<vo
     at: at ?? new Date().toISOString(),
   };
   const client = await context.client(options);
-  const decision = await asked(async () => client.gate(body));
-  if (options.json === true) context.json(decision);
-  else context.print(...decisionLines(decision, context.style(options)));
-  context.end(decision.decision === 'allow' ? 0 : 1);
+  const told = await askGate(async () => client.gate(body));
+  const { reasons, standing } = told;
+  await tellGate(
+    { reasons, missing: standing?.missing ?? [] },
+    { options, document: told, lines: (style) => decisionLines(told, style) },
+    context,
+  );
+  context.end(told.decision === 'allow' ? 0 : 1);
 }
 
-type Told = Pick<GateDecision, 'decision' | 'reasons' | 'conditions' | 'permit' | 'standing'> & {
-  readonly expires_at: string | null;
-};
-
-/** A server that is away has said nothing, and that is no yes. */
-async function asked(ask: () => Promise<GateDecision>): Promise<Told> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof ServerUnreachableError)) throw error;
-    const reasons = [{ code: 'gate_away' as never, detail: error.message }];
-    const nothing = { permit: null, conditions: [], standing: null, expires_at: null };
-    return { decision: 'deny', reasons, ...nothing };
-  }
-}
-
-function decisionLines(told: Told, style: Style): string[] {
+function decisionLines(told: GateTold, style: Style): string[] {
   const { decision, permit, expires_at: expiresAt, reasons, conditions, standing } = told;
   const allowed = `${style.green('ALLOW')}  ${permit ?? ''} until ${expiresAt ?? ''}`;
   return [
@@ -109,14 +103,21 @@ async function offline(options: GateOptions, context: CommandContext): Promise<v
   });
   const isAllowed = exitCodeOf(lines) === 0;
   const decision = isAllowed ? 'allow' : 'deny';
-  const style = context.style(options);
-  if (options.json === true) context.json({ decision, checks: lines });
-  else {
-    context.print(
-      isAllowed ? style.green('ALLOW') : style.red('DENY'),
-      ...checkLines(lines, style),
-    );
-  }
+  const reasons = lines
+    .filter(({ result }) => result !== 'pass')
+    .map(({ check, detail }) => ({ code: check, detail }));
+  await tellGate(
+    { reasons, missing: [] },
+    {
+      options,
+      document: { decision, checks: lines },
+      lines: (style) => [
+        isAllowed ? style.green('ALLOW') : style.red('DENY'),
+        ...checkLines(lines, style),
+      ],
+    },
+    context,
+  );
   context.end(isAllowed ? 0 : 1);
 }
 
@@ -124,6 +125,7 @@ const HELP = `
 Examples:
   $ carnet gate --digest "$(carnet digest model/)" --region eu --cloud-region aws:eu-central-1
   $ carnet gate --digest sha256:… --permit permit.json --trust trust.json --revocations revocations.json
+  $ carnet gate --digest sha256:… --manifest manifest.yaml --sarif gate.sarif   for code review
 
 Exit codes: 0 allowed, 1 denied (also when the gate is away), 2 the question cannot be read, 3 the token is refused
 or the server broken.`;

@@ -1,12 +1,13 @@
 /** A check of a manifest as SARIF 2.1.0, which code review tools show at the lines that decided. */
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { sha256Hex } from '../../common/canonical-json.ts';
 import type { CheckFinding, CheckReport } from '../../intake/check.types.ts';
 import type { IntakeWarning } from '../../intake/intake.types.ts';
 import type { ManifestProblem } from '../../intake/manifest.errors.ts';
 import type { Catalog } from '../../policy/catalog.types.ts';
 import type { FactLeaf, FindingWord } from '../../policy/policy.types.ts';
 import type { FactPlace, FactPlaces } from './fact-places.ts';
+import { fingerprints, locationOf, logOf, nameOf, ownRule, withoutLinks } from './sarif-log.ts';
+import type { SarifRun } from './sarif-log.ts';
 
 export interface SarifContext {
   readonly catalog: Catalog;
@@ -52,7 +53,7 @@ export function sarifOfReport(
     ...shown.map((finding) => ruleOf(finding, context.catalog)),
     ...(warnings.length > 0 ? [OWN['MANIFEST-WARNING']] : []),
   ];
-  return logOf(rules, results, context);
+  return logOf(rules, results, runOf(context));
 }
 
 /** SARIF of a manifest that could not be read: a result for each problem, at its line. */
@@ -67,36 +68,12 @@ export function sarifOfProblems(problems: readonly ManifestProblem[], context: S
       level: 'error',
     });
   });
-  return logOf([OWN['MANIFEST-INVALID']], results, context);
+  return logOf([OWN['MANIFEST-INVALID']], results, runOf(context));
 }
 
-function logOf(
-  rules: readonly ReportingDescriptor[],
-  results: readonly Result[],
-  { version, places }: SarifContext,
-): Log {
-  const driver = {
-    name: 'Carnet',
-    semanticVersion: version,
-    rules: [...rules],
-  };
-  const index = new Map(rules.map(({ id }, at) => [id, at]));
-  return {
-    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver },
-        // Two manifests of one repository are two analyses: the one does not close what the other found.
-        automationDetails: { id: `carnet/${places.start.uri}/` },
-        columnKind: 'utf16CodeUnits',
-        results: results.map((result) => ({
-          ...result,
-          ruleIndex: index.get(result.ruleId ?? '') ?? -1,
-        })),
-      },
-    ],
-  };
+/** Two manifests of one repository are two analyses: the one does not close what the other found. */
+function runOf({ version, places }: SarifContext): SarifRun {
+  return { version, analysis: `carnet/${places.start.uri}/` };
 }
 
 function ruleOf(finding: CheckFinding, catalog: Catalog): ReportingDescriptor {
@@ -203,15 +180,6 @@ function messageOf(told: CheckFinding): string {
   return withoutLinks(`${title} (${citation}): ${said}`);
 }
 
-function ownRule(id: string, text: string, level: 'error' | 'note'): ReportingDescriptor {
-  return {
-    id,
-    name: nameOf(id),
-    shortDescription: { text },
-    defaultConfiguration: { level },
-  };
-}
-
 function ownResult(
   ruleId: keyof typeof OWN,
   text: string,
@@ -224,35 +192,6 @@ function ownResult(
     locations: [locationOf(place)],
     partialFingerprints: fingerprints(`${ruleId}\n${text}`, place.uri),
   };
-}
-
-function locationOf({ uri, line, column }: FactPlace): NonNullable<Result['locations']>[number] {
-  const isInside = !uri.startsWith('file:');
-  return {
-    physicalLocation: {
-      artifactLocation: { uri, ...(isInside ? { uriBaseId: '%SRCROOT%' } : {}) },
-      region: { startLine: line, startColumn: column },
-    },
-  };
-}
-
-/** The same finding keeps its identity while lines move; the first name is the one that GitHub looks for. */
-function fingerprints(what: string, uri: string): Record<string, string> {
-  const hash = sha256Hex(`${uri}\n${what}`);
-  return { primaryLocationLineHash: `${hash.slice(0, 16)}:1`, 'carnet/v1': hash };
-}
-
-/** SARIF reads `[text](1)` in a message as a link. */
-function withoutLinks(text: string): string {
-  return text.replaceAll('](', '] (');
-}
-
-/** `EU-GDPR-44-TRANSFER` as SARIF likes names: `EuGdpr44Transfer`. */
-function nameOf(id: string): string {
-  return id
-    .split(/[^A-Za-z0-9]+/u)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
-    .join('');
 }
 
 function escaped(text: string): string {

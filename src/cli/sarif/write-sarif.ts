@@ -62,21 +62,33 @@ export class SarifOutput {
   }
 
   private async write(log: Log): Promise<void> {
-    if (this.target === true) {
-      this.cli.json(log);
-      return;
-    }
-    try {
-      await writeFile(this.target, `${JSON.stringify(log, null, 2)}\n`);
-    } catch {
-      const hint = 'name a file in a folder that exists';
-      throw new UsageError(`cannot write \`${this.target}\``, hint);
-    }
+    await writeSarif(this.target, log, this.cli);
+  }
+}
+
+/** Prints a log, or writes it to a file. @throws {UsageError} the file cannot be written */
+export async function writeSarif(
+  target: string | true,
+  log: Log,
+  cli: CommandContext,
+): Promise<void> {
+  if (target === true) {
+    cli.json(log);
+    return;
+  }
+  try {
+    await writeFile(target, `${JSON.stringify(log, null, 2)}\n`);
+  } catch {
+    const hint = 'name a file in a folder that exists';
+    throw new UsageError(`cannot write \`${target}\``, hint);
   }
 }
 
 /** Where the facts of a manifest stand: in its own file and in the profile of the organisation. */
-export function placesIn(path: string, { original, profile }: ManifestTexts): FactPlaces {
+export function placesIn(
+  path: string,
+  { original, profile }: Pick<ManifestTexts, 'original' | 'profile'>,
+): FactPlaces {
   const manifest = { uri: uriOf(path), text: original };
   if (profile === null) return new FactPlaces(manifest);
   return new FactPlaces(manifest, { uri: uriOf(profile.path), text: profile.text });
