@@ -37,6 +37,11 @@ async function gate(...argv: readonly string[]): Promise<{ code: number; told: T
   return { code, told: toldIn(out) };
 }
 
+async function idOf(place: string): Promise<string | undefined> {
+  const { told } = await gate('--digest', DIGEST, '--cloud-region', place, ...as());
+  return told.log.runs[0]?.automationDetails?.id;
+}
+
 function shown({ results }: ToldInSarif): string[] {
   return results.map(({ level, ruleId }) => `${level} ${ruleId}`);
 }
@@ -91,10 +96,6 @@ describe('once there is a permit', () => {
   });
 
   it('is an analysis for each place that is asked about', async () => {
-    const idOf = async (place: string): Promise<string | undefined> => {
-      const { told } = await gate('--digest', DIGEST, '--cloud-region', place, ...as());
-      return told.log.runs[0]?.automationDetails?.id;
-    };
     expect(await idOf('aws:us-east-1')).toBe('carnet/gate/any/aws/us-east-1/manifest.yaml/');
     expect(await idOf('aws:eu-central-1')).toBe('carnet/gate/any/aws/eu-central-1/manifest.yaml/');
   });
@@ -117,12 +118,11 @@ describe('once there is a permit', () => {
     expect(faultsOf(blind.told)).toEqual([]);
     expect(shown(blind.told)).toEqual(['error GATE-OTHER-ARTIFACT', 'error GATE-REVOCATION']);
     expect(placeOf(blind.told.results[0]).uri).toContain('permit.json');
-    const both = await carnet([
-      ...['gate', '--digest', NOTHING, ...permit, '--sarif', file('gate.sarif')],
-    ]);
+    const out = file('gate.sarif');
+    const both = await carnet(['gate', '--digest', NOTHING, ...permit, '--sarif', out]);
     expect(both).toMatchObject({ code: 1 });
     expect(both.out).toContain('DENY');
-    expect(toldIn(readFileSync(file('gate.sarif'), 'utf8')).results).toHaveLength(2);
+    expect(toldIn(readFileSync(out, 'utf8')).results).toHaveLength(2);
   });
 
   it('prints one document alone, and asks for files that are there', async () => {
