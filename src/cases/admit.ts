@@ -1,3 +1,4 @@
+import { may } from '../identity/permissions.ts';
 import { isSamePerson, isWithinTerms, openNeeds } from '../../workflows/conditions.ts';
 import type { CaseEventType } from '../../workflows/contract.ts';
 import type { Instant } from '../../workflows/words.ts';
@@ -26,9 +27,6 @@ const ALWAYS: readonly PersonEvent['type'][] = [
 /** What whoever works in the region may hand in, of the team or not. */
 const OPEN_TO_ALL: readonly PersonEvent['type'][] = ['EVIDENCE_ADDED', 'INCIDENT_REPORTED'];
 
-/** Roles that look on and manage; whoever holds nothing else hands in nothing. */
-const ONLOOKERS: readonly string[] = ['auditor', 'administrator'];
-
 /**
  * Refuses what this person may not do to this case, whatever its stage; pure.
  *
@@ -44,7 +42,7 @@ export function assertMay(row: CaseRow, event: PersonEvent, actor: Actor): void 
     assertRole(row, event.role, actor);
     for (const person of decidersOf(event, actor)) assertIndependent(row, person);
   } else if (OPEN_TO_ALL.includes(event.type)) {
-    if (actor.roles.every((role) => ONLOOKERS.includes(role))) {
+    if (!may(actor.roles, 'upload')) {
       throw new RoleMissingError(actor.personId, 'requester', row.region);
     }
   } else {

@@ -3,7 +3,7 @@ import type { Written } from '../http/answer.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
 import { ValidationFailedError } from '../http/validation.ts';
 import { ActionForbiddenError } from '../identity/identity.errors.ts';
-import { roleMay } from '../identity/permissions.ts';
+import { may } from '../identity/permissions.ts';
 import type { Action } from '../identity/permissions.ts';
 import { authorize, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
@@ -38,8 +38,8 @@ export class CasesService {
    * @throws {RegionForbiddenError} {ActionForbiddenError} and what `CaseEngine.handle` throws
    */
   async decide(caseId: string, body: DecisionBody, call: Call): Promise<Written<CaseView>> {
-    const { region } = this.reachable(caseId, call.caller);
-    if (!roleMay(body.role, 'decide')) {
+    const { region } = this.reachable(caseId, call.caller, 'decide');
+    if (!may([body.role], 'decide')) {
       throw new ActionForbiddenError(call.caller.personId, region, 'decide', [body.role]);
     }
     await this.assertOwners(caseId, body);

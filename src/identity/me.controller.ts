@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Reads } from '../http/api.ts';
 import { Caller } from './access.guard.ts';
-import { powersOf } from './permissions.ts';
+import { powersOf } from './principal.ts';
 import type { Principal } from './principal.ts';
 
 interface Me {
@@ -23,7 +23,7 @@ export class MeController {
     return {
       person: { id: caller.personId, name: caller.name },
       token: caller.tokenId,
-      regions: powersOf(caller.regions),
+      regions: powersOf(caller),
     };
   }
 }

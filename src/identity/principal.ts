@@ -1,5 +1,5 @@
 import { ActionForbiddenError, RegionForbiddenError } from './identity.errors.ts';
-import { may } from './permissions.ts';
+import { ACTION_NAMES, may } from './permissions.ts';
 import type { Action } from './permissions.ts';
 
 /** Who is calling, and the roles they hold now, per region. */
@@ -27,6 +27,11 @@ export function rolesIn(principal: Principal, region: string): readonly string[]
   return principal.regions.get(region) ?? [];
 }
 
+/** Whether one of the caller's roles in the region opens the action. */
+export function allows(principal: Principal, region: string, action: Action): boolean {
+  return may(rolesIn(principal, region), action);
+}
+
 /**
  * Lets the caller pass when one of their roles in the region opens the action.
  *
@@ -38,12 +43,25 @@ export function authorize(principal: Principal, region: string, action: Action):
   if (roles.length === 0) {
     throw new RegionForbiddenError(principal.personId, region, [...principal.regions.keys()]);
   }
-  if (!may(roles, action)) {
+  if (!allows(principal, region, action)) {
     throw new ActionForbiddenError(principal.personId, region, action, roles);
   }
 }
 
 /** Regions in which the caller may do this, in the order the caller holds them. */
 export function regionsWhere(principal: Principal, action: Action): string[] {
-  return [...principal.regions].filter(([, roles]) => may(roles, action)).map(([region]) => region);
+  return [...principal.regions.keys()].filter((region) => allows(principal, region, action));
+}
+
+/** Per region: the roles the caller holds there and what they may do. */
+export function powersOf(
+  principal: Principal,
+): Readonly<
+  Record<string, { readonly roles: readonly string[]; readonly may: readonly Action[] }>
+> {
+  const powers = [...principal.regions].map(([region, roles]) => {
+    const actions = ACTION_NAMES.filter((action) => allows(principal, region, action));
+    return [region, { roles, may: actions }] as const;
+  });
+  return Object.fromEntries(powers);
 }

@@ -20,7 +20,7 @@ import { toWire } from '../http/wire.ts';
 import { Caller, isSecure, OpenToEverybody } from './access.guard.ts';
 import { SessionMissingError } from './identity.errors.ts';
 import { assertOwnOrigin } from './own-origin.ts';
-import { powersOf } from './permissions.ts';
+import { powersOf } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { cookieOf, noCookie } from './session-cookie.ts';
 import { PasswordBody, ProofBody, SignInBody } from './session.dto.ts';
@@ -131,13 +131,14 @@ function attemptOf({ ip, headers }: HttpRequest): Attempt {
   return { address: ip, userAgent: headers['user-agent'] ?? '' };
 }
 
-function sessionOf({ personId, name, tokenId, regions, session }: Principal): unknown {
+function sessionOf(caller: Principal): unknown {
+  const { personId, name, tokenId, session } = caller;
   if (!session) throw new SessionMissingError();
   const { csrf, provedAt, expiresAt } = session;
   return toWire({
     person: { id: personId, name },
     session: tokenId,
-    regions: powersOf(regions),
+    regions: powersOf(caller),
     csrf,
     provedAt,
     expiresAt,

@@ -1,5 +1,6 @@
 import type { Cell } from '../database/cell.ts';
 import { PersonDisabledError } from './identity.errors.ts';
+import { rolesWithout } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
 /** What a credential's row says of its person, besides what it says of itself. */
@@ -12,6 +13,10 @@ export interface WhoColumns {
   readonly stands_in: readonly { readonly role: string; readonly person: string }[];
 }
 
+const NOT_DECIDING = rolesWithout('decide')
+  .map((role) => `'${role}'`)
+  .join(', ');
+
 /** The columns of `WhoColumns` over `person p`; `$2` is now. */
 export const WHO = `p.id as person_id, p.name, p.disabled_at,
        array(select r.role from person_role r
@@ -22,7 +27,7 @@ export const WHO = `p.id as person_id, p.name, p.disabled_at,
                    join person away on away.id = s.person_id and away.disabled_at is null
                    join person_role r on r.person_id = s.person_id and (r.expires_at is null or r.expires_at > $2)
                   where s.stand_in_id = p.id and s.ended_at is null and s.from_at <= $2 and s.until_at > $2
-                    and r.role <> all (array['requester', 'auditor', 'administrator'])
+                    and r.role <> all (array[${NOT_DECIDING}])
                     and (s.roles = '{}' or r.role = any (s.roles))), '[]') as stands_in`;
 
 export interface Known<Row extends WhoColumns> {

@@ -5,8 +5,7 @@ import type { OnModuleDestroy } from '@nestjs/common';
 import { Engines } from '../cases/engines.ts';
 import { Cells } from '../database/cells.ts';
 import { RegionNotServedError } from '../database/database.errors.ts';
-import { may } from '../identity/permissions.ts';
-import { authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
+import { allows, authorize, regionsWhere } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { EventHub } from './event-hub.ts';
 import type { FeedPlace } from '../journal/feed-place.ts';
@@ -158,7 +157,7 @@ interface Following {
 /** What concerns the cell as a whole is for those who manage it. */
 function isFor({ caller, caseId }: Listener, region: string, { subject }: FeedEvent): boolean {
   if (caseId !== undefined) return subject === caseId;
-  return subject !== region || may(rolesIn(caller, region), 'operate');
+  return subject !== region || allows(caller, region, 'operate');
 }
 
 function textOf(region: string, event: FeedEvent, places: ReadonlyMap<string, FeedPlace>): string {

@@ -10,8 +10,7 @@ import { Idempotent } from '../http/idempotency-key.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
 import { toWire } from '../http/wire.ts';
 import { Caller } from '../identity/access.guard.ts';
-import { may } from '../identity/permissions.ts';
-import { authorize, rolesIn } from '../identity/principal.ts';
+import { allows, authorize } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { operated } from '../operations/operated.ts';
 import { DeedBody, RegionQuery } from '../operations/operations.dto.ts';
@@ -106,7 +105,7 @@ export class StandInsController {
 }
 
 function managesPeople(caller: Principal, region: string): boolean {
-  return may(rolesIn(caller, region), 'manage_people');
+  return allows(caller, region, 'manage_people');
 }
 
 function instantOf(text: string): string {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Instant } from '../../workflows/words.ts';
 import { newId } from '../common/ids.ts';
-import { roleMay } from '../identity/permissions.ts';
+import { may } from '../identity/permissions.ts';
 import { appendEvent } from '../journal/journal.ts';
 import {
   NotYourPlaceError,
@@ -140,7 +140,7 @@ async function assertRoles({ client, region }: StandInDeed, asked: NewStandIn): 
   const { person, standIn, roles } = asked;
   if (person === standIn) throw new StandInRefusedError('nobody stands in for themselves');
   const [own, others] = [await rolesOf(client, person), await rolesOf(client, standIn)];
-  const deciding = own.filter((role) => roleMay(role, 'decide'));
+  const deciding = own.filter((role) => may([role], 'decide'));
   const strange = roles.filter((role) => !deciding.includes(role));
   if (strange.length > 0 || deciding.length === 0) {
     const named = strange.map((role) => `\`${role}\``).join(', ') || 'any role';
@@ -148,7 +148,7 @@ async function assertRoles({ client, region }: StandInDeed, asked: NewStandIn): 
       `\`${person}\` does not decide as ${named} in \`${region}\`: ${deciding.join(', ') || 'they decide nothing there'}`,
     );
   }
-  if (!others.some((role) => roleMay(role, 'upload'))) {
+  if (!may(others, 'upload')) {
     throw new StandInRefusedError(
       `\`${standIn}\` does not work in \`${region}\`: give them a role there first`,
     );

@@ -7,8 +7,7 @@ import { Engines } from '../cases/engines.ts';
 import { RegionNotServedError } from '../database/database.errors.ts';
 import type { Written } from '../http/answer.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
-import { may } from '../identity/permissions.ts';
-import { authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
+import { allows, authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { operated } from '../operations/operated.ts';
 import { assignTask, claimTask, releaseTask, type TaskDeed, type TaskOf } from './task-holding.ts';
@@ -118,8 +117,8 @@ export class TasksService {
   /** Whoever works in the region, or operates it. */
   #engine({ caseId }: TaskOf, caller: Principal): CaseEngine {
     const engine = this.engines.ofCase(caseId);
-    const operates = may(rolesIn(caller, engine.region), 'operate');
-    authorize(caller, engine.region, operates ? 'operate' : 'read');
+    const operates = allows(caller, engine.region, 'operate');
+    authorize(caller, engine.region, operates ? 'operate' : 'upload');
     return engine;
   }
 
@@ -133,7 +132,7 @@ export class TasksService {
   ): Promise<Written<TaskView>> {
     const { caller, idempotency } = how.call;
     const at = parts.now();
-    const operates = may(rolesIn(caller, region), 'operate');
+    const operates = allows(caller, region, 'operate');
     return operated({ region, pool: parts.pool }, { idempotency, at }, async ({ client }) => {
       await how.move(client, of, { by: caller.personId, at, operates });
       const tasks = await readTasks(client, of.caseId);

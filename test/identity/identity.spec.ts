@@ -1,6 +1,6 @@
 import { authenticate } from '../../src/identity/authenticate.ts';
 import { disablePerson, grantRole, registerPerson, revokeRole } from '../../src/identity/people.ts';
-import { ACTIONS, may } from '../../src/identity/permissions.ts';
+import { ACTION_NAMES, may } from '../../src/identity/permissions.ts';
 import { authorize } from '../../src/identity/principal.ts';
 import { seedPeople } from '../../src/identity/seed-people.ts';
 import { parseToken } from '../../src/identity/token-format.ts';
@@ -113,11 +113,11 @@ describe('a role', () => {
 
 describe('what roles may do', () => {
   it('lets who manages and who looks on decide nothing', () => {
-    expect(ACTIONS.filter((action) => may(['administrator'], action))).toEqual([
+    expect(ACTION_NAMES.filter((action) => may(['administrator'], action))).toEqual([
       'manage_people',
       'operate',
     ]);
-    expect(ACTIONS.filter((action) => may(['auditor'], action))).toEqual(['read']);
+    expect(ACTION_NAMES.filter((action) => may(['auditor'], action))).toEqual(['read']);
     expect(may([], 'read')).toBe(false);
   });
 

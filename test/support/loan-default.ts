@@ -20,8 +20,11 @@ interface CaseItem {
 export async function submitted(
   server: TestServer,
   manifest: string = GOOD_MANIFEST,
+  regions?: readonly string[],
 ): Promise<{ request: string; cases: Record<string, string> }> {
-  const { status, body } = await server.send('ana', 'POST', '/requests', { body: { manifest } });
+  const { status, body } = await server.send('ana', 'POST', '/requests', {
+    body: { manifest, regions },
+  });
   if (status !== 201) throw new Error(`submitting failed: ${JSON.stringify(body)}`);
   const cases = body['cases'] as CaseItem[];
   return {

@@ -3,6 +3,7 @@ import type { Cells } from '../../database/cells.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { textTable } from '../demo/text-table.ts';
+import { registerPermissions } from './people-permissions.ts';
 
 interface PeopleOptions extends CommonOptions {
   readonly by: string;
@@ -13,7 +14,7 @@ interface PeopleOptions extends CommonOptions {
 export function registerPeople(program: Command, context: CommandContext): void {
   const people = program
     .command('people')
-    .summary('people and their accounts: list, add, password')
+    .summary('people and their accounts: list, add, password, permissions')
     .description('Adds people and local accounts, straight in the databases of the configuration.')
     .addHelpText('after', HELP);
   common(
@@ -35,6 +36,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
     .action(async (id: string, _: unknown, self: Command) =>
       renew(id, self.optsWithGlobals(), context),
     );
+  registerPermissions(people, context);
 }
 
 function common(command: Command): Command {
@@ -136,5 +138,6 @@ Examples:
   $ carnet people list
   $ carnet people add ana.ruiz --name "Ana Ruiz" --role eu:requester north-america:requester
   $ carnet people password ana.ruiz
+  $ carnet people permissions
 
 Exit codes: 0 done, 1 refused, 2 usage or configuration, 3 a database does not answer.`;
