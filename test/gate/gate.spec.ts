@@ -126,6 +126,10 @@ describe('once there is a permit', () => {
     expect(silent).toMatchObject({ code: 1 });
     expect(silent.out).toContain('gate_away');
     expect(await carnet(['gate', '--digest', 'x', ...as])).toMatchObject({ code: 2 });
+    const misread = ['gate', '--digest', digest, '--cloud-region', 'Frankfurt', ...as];
+    expect(await carnet(misread)).toMatchObject({ code: 2 });
+    const stranger = ['gate', '--digest', digest, '--url', server.url, '--token', 'nobody'];
+    expect(await carnet(stranger)).toMatchObject({ code: 3, out: '' });
   });
 
   it('decides offline by permit, trust file and revocation list, until it is revoked', async () => {

@@ -4,10 +4,13 @@ import { checkPermit } from '../../permits/check-permit.ts';
 import { checkLines } from '../check-lines.ts';
 import { askGate, type GateTold } from '../gate/ask-gate.ts';
 import { tellGate } from '../gate/tell-gate.ts';
+import { ServerProblemError } from '../client.errors.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
+import { EXIT_FAILED, EXIT_INPUT } from '../io.ts';
 import { artifactOf, type QuestionOptions, questionOf, withQuestion } from '../permit-question.ts';
 import { SARIF_OPTION, checkSarifOption, type SarifOption } from '../sarif/write-sarif.ts';
+import { reportFailure } from '../report-failure.ts';
 import { withServer } from '../server-options.ts';
 import { harmless, type Style } from '../style.ts';
 import { readJson, readTrust } from '../trust-file.ts';
@@ -42,8 +45,25 @@ export function registerGate(program: Command, context: CommandContext): void {
     .addHelpText('after', HELP)
     .action(async (options: GateOptions) => {
       checkSarifOption(options.sarif, options.json);
-      await (options.permit === undefined ? online(options, context) : offline(options, context));
+      await (options.permit === undefined
+        ? refusable(async () => online(options, context), options, context)
+        : offline(options, context));
     });
+}
+
+/** A server that refuses to answer has not said no: a pipeline that only warns of a no has to hear of it. */
+async function refusable(
+  ask: () => Promise<void>,
+  options: GateOptions,
+  context: CommandContext,
+): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (!(error instanceof ServerProblemError)) throw error;
+    reportFailure(error, context, options.json === true);
+    context.end(error.status === 400 || error.status === 422 ? EXIT_INPUT : EXIT_FAILED);
+  }
 }
 
 async function online(options: GateOptions, context: CommandContext): Promise<void> {
