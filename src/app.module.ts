@@ -11,6 +11,7 @@ import {
   CONFIG,
   PUBLIC_KEYS,
   SIGNING_KEYS,
+  TEMPO_GROUNDS,
   LOG_KEYS,
   REGION_DEFINITIONS,
   SEALS,
@@ -58,6 +59,9 @@ import { LogController } from './journal/log/log.controller.ts';
 import { GateController } from './gate/gate.controller.ts';
 import { GateService } from './gate/gate.service.ts';
 import { RevocationsController } from './permits/revocations.controller.ts';
+import type { RegionGround } from './tempo/ground.ts';
+import { TempoController } from './tempo/tempo.controller.ts';
+import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
 import { StandInsController } from './stand-ins/stand-ins.controller.ts';
@@ -73,6 +77,7 @@ export interface Parts {
   readonly signingKeys: ReadonlyMap<string, SigningKey>;
   readonly logKeys: ReadonlyMap<string, LogKey>;
   readonly seals: Seals;
+  readonly tempoGrounds: ReadonlyMap<string, RegionGround>;
   /** Per region, the key under which secrets of webhook endpoints are kept. */
   readonly webhookKeys: ReadonlyMap<string, Buffer>;
 }
@@ -105,6 +110,7 @@ export class AppModule {
         PermitsController,
         RevocationsController,
         GateController,
+        TempoController,
         LogController,
         OperationsController,
         EventsController,
@@ -119,6 +125,7 @@ export class AppModule {
         { provide: SIGNING_KEYS, useValue: parts.signingKeys },
         { provide: LOG_KEYS, useValue: parts.logKeys },
         { provide: SEALS, useValue: parts.seals },
+        { provide: TEMPO_GROUNDS, useValue: parts.tempoGrounds },
         { provide: WEBHOOK_KEYS, useValue: parts.webhookKeys },
         { provide: Cells, useValue: parts.cells },
         { provide: Engines, useValue: parts.engines },
@@ -136,6 +143,7 @@ export class AppModule {
         NotificationsService,
         TasksService,
         GateService,
+        TempoService,
         WebhooksService,
         SignInService,
       ],

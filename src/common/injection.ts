@@ -18,3 +18,6 @@ export const SEALS = Symbol('seals');
 
 /** Per region, the key under which secrets of webhook endpoints are kept. */
 export const WEBHOOK_KEYS = Symbol('webhook keys');
+
+/** `ReadonlyMap<string, RegionGround>`: per region, what tempo rests on besides the journal. */
+export const TEMPO_GROUNDS = Symbol('grounds of tempo');

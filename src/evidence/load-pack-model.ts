@@ -17,7 +17,7 @@ import type { PermitView } from '../permits/permit.types.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { CaseRecord } from './case-record.ts';
 import { readCaseRecord, readDecisions, readNames } from './case-record.ts';
-import { stepsOf } from './case-steps.ts';
+import { stepsOf } from '../cases/case-steps.ts';
 import { evidenceOf } from './evidence-rows.ts';
 import { documentsOf, findingsOf, independenceOf } from './finding-parts.ts';
 import { featuresOf, flowsOf, jurisdictionsIn, subjectOf } from './manifest-parts.ts';

@@ -1,6 +1,6 @@
 import type { Factor } from '../../workflows/words.ts';
 import type { OpenTask, StepResult } from '../../workflows/step-result.ts';
-import type { CaseStep } from './case-steps.ts';
+import type { CaseStep } from '../cases/case-steps.ts';
 import { plain } from './formats.ts';
 import type { PackTempo, StageSpan, WaitingOn } from './pack-model.ts';
 

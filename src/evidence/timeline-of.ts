@@ -1,5 +1,5 @@
 import type { JournalEvent } from '../journal/journal.types.ts';
-import type { CaseStep } from './case-steps.ts';
+import type { CaseStep } from '../cases/case-steps.ts';
 import { plain } from './formats.ts';
 import type { PersonRef, TimelineLine } from './pack-model.ts';
 

@@ -1,7 +1,7 @@
 import type { MachineDefinition } from '../../workflows/registry.ts';
 import type { CaseGraph } from '../../workflows/step.ts';
 import { graphOf } from '../../workflows/step.ts';
-import type { CaseStep } from './case-steps.ts';
+import type { CaseStep } from '../cases/case-steps.ts';
 import { plain } from './formats.ts';
 import type { DiagramEdge, DiagramNode, PackModel } from './pack-model.ts';
 

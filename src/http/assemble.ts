@@ -25,6 +25,10 @@ import { jurisdictionsOf, lawOf } from '../regions/region.ts';
 import type { RegionDefinition } from '../regions/region.ts';
 import { REGIONS } from '../regions/registry.ts';
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
+import { loadCalendars } from '../tempo/calendar/load-calendars.ts';
+import type { Calendar } from '../tempo/calendar/working-time.ts';
+import { RegionGround } from '../tempo/ground.ts';
+import { TempoRunner } from '../tempo/tempo-runner.ts';
 import { findMachine } from '../../workflows/registry.ts';
 import type { Parts } from '../app.module.ts';
 import { RegionUnknownError } from './http.errors.ts';
@@ -65,7 +69,8 @@ export async function assemble(
 ): Promise<Assembly> {
   assertMachinesFrozen();
   const catalog = loadCatalog();
-  const built = cells.all().map((cell) => buildCell(config, catalog, cell, options));
+  const calendars = loadCalendars();
+  const built = cells.all().map((cell) => buildCell(config, { catalog, calendars }, cell, options));
   const { dataDir } = config;
   const seals = await Promise.all(
     cells.all().map(async ({ region }) => loadSeal(region, { dataDir, ...config.seals[region] })),
@@ -82,6 +87,7 @@ export async function assemble(
       signingKeys: new Map(built.map(({ key }) => [key.region, key])),
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
       seals: new Map(seals.map((seal) => [seal.region, seal])),
+      tempoGrounds: new Map(built.map(({ engine, ground }) => [engine.region, ground])),
       webhookKeys: new Map(built.map(({ engine, webhookKey }) => [engine.region, webhookKey])),
     },
     runners: built.flatMap(({ runners }) => runners),
@@ -113,11 +119,17 @@ interface BuiltCell {
   readonly definition: RegionDefinition;
   readonly key: SigningKey;
   readonly logKey: LogKey;
+  readonly ground: RegionGround;
+}
+
+interface LoadedData {
+  readonly catalog: Catalog;
+  readonly calendars: ReadonlyMap<string, Calendar>;
 }
 
 function buildCell(
   config: CarnetConfig,
-  catalog: Catalog,
+  { catalog, calendars }: LoadedData,
   { region, pool }: Cell,
   options: AssemblyOptions,
 ): BuiltCell {
@@ -151,7 +163,10 @@ function buildCell(
     ...every,
   });
   const log = new LogRunner({ region, pool }, { key: logKey, now, onFailure, ...every });
-  return { engine, runners: [runner, outside, log], webhookKey, definition, key, logKey };
+  const ground = new RegionGround(catalog, region, calendars);
+  const tempo = new TempoRunner({ region, pool }, { ground, onFailure, ...every });
+  const runners = [runner, outside, log, tempo];
+  return { engine, runners, webhookKey, definition, key, logKey, ground };
 }
 
 function definitionOf(region: string): RegionDefinition {

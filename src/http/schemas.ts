@@ -30,6 +30,7 @@ import {
   type Schema,
 } from './schema-parts.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
+import * as tempo from './tempo-schemas.ts';
 
 const status: Schema = {
   type: 'string',
@@ -123,6 +124,16 @@ export const SCHEMAS = {
   SessionItem: sessionItem,
   CheckReport: checkReport,
   Policies: page(ref('Policy')),
+  TempoOverview: tempo.tempoOverview,
+  TempoWaiting: tempo.tempoWaiting,
+  TempoComparison: tempo.tempoComparison,
+  TempoCauses: tempo.tempoCauses,
+  TempoRules: tempo.tempoRules,
+  TempoQueues: tempo.tempoQueues,
+  TempoWhatIf: tempo.tempoWhatIf,
+  TempoForecasts: tempo.tempoForecasts,
+  TempoFlow: tempo.tempoFlow,
+  TempoRebuilt: tempo.tempoRebuilt,
   Policy: policy,
   Reference: reference,
   Finding: finding,
