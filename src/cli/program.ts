@@ -23,6 +23,7 @@ import { registerServe } from './commands/serve.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerSubmit } from './commands/submit.ts';
 import { registerTask } from './commands/task.ts';
+import { registerTempo } from './commands/tempo.ts';
 import { registerTrust } from './commands/trust.ts';
 import { registerVerify } from './commands/verify.ts';
 import { registerWebhooks } from './commands/webhooks.ts';
@@ -46,6 +47,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerComment,
   registerAway,
   registerReport,
+  registerTempo,
   registerGate,
   registerPermit,
   registerDigest,

@@ -30,7 +30,7 @@ import {
   type Schema,
 } from './schema-parts.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
-import * as tempo from './tempo-schemas.ts';
+import { TEMPO_SCHEMAS } from './tempo-schemas.ts';
 
 const status: Schema = {
   type: 'string',
@@ -124,16 +124,7 @@ export const SCHEMAS = {
   SessionItem: sessionItem,
   CheckReport: checkReport,
   Policies: page(ref('Policy')),
-  TempoOverview: tempo.tempoOverview,
-  TempoWaiting: tempo.tempoWaiting,
-  TempoComparison: tempo.tempoComparison,
-  TempoCauses: tempo.tempoCauses,
-  TempoRules: tempo.tempoRules,
-  TempoQueues: tempo.tempoQueues,
-  TempoWhatIf: tempo.tempoWhatIf,
-  TempoForecasts: tempo.tempoForecasts,
-  TempoFlow: tempo.tempoFlow,
-  TempoRebuilt: tempo.tempoRebuilt,
+  ...TEMPO_SCHEMAS,
   Policy: policy,
   Reference: reference,
   Finding: finding,

@@ -25,7 +25,7 @@ const period = object({ from: instant, to: instant });
 const items = (schema: Schema, more: Readonly<Record<string, Schema>> = {}): Schema =>
   object({ period, ...more, items: list(schema) });
 
-export const tempoOverview = items(
+const tempoOverview = items(
   object({
     region: text,
     calendar: object({ title: text, zone: text, day_ms: number }),
@@ -48,7 +48,7 @@ export const tempoOverview = items(
   }),
 );
 
-export const tempoWaiting = items(
+const tempoWaiting = items(
   object({
     key: text,
     cases: count,
@@ -60,7 +60,7 @@ export const tempoWaiting = items(
   { by: text },
 );
 
-export const tempoComparison = object({
+const tempoComparison = object({
   a: text,
   b: text,
   items: list(
@@ -75,7 +75,7 @@ export const tempoComparison = object({
   ),
 });
 
-export const tempoCauses = items(
+const tempoCauses = items(
   object({
     key: { ...text, example: 'factor:data' },
     cases: count,
@@ -88,7 +88,7 @@ export const tempoCauses = items(
   { compared_with: maybe(text) },
 );
 
-export const tempoRules = items(
+const tempoRules = items(
   object({
     rule: text,
     title: text,
@@ -101,7 +101,7 @@ export const tempoRules = items(
   }),
 );
 
-export const tempoQueues = items(
+const tempoQueues = items(
   object({
     role: text,
     waits_on: text,
@@ -117,7 +117,7 @@ export const tempoQueues = items(
 );
 
 const halves = object({ p50: number, p85: number });
-export const tempoWhatIf = object({
+const tempoWhatIf = object({
   period,
   change: object({ kind: text, role: text, more: count, days: count, rule: text }, [
     'role',
@@ -136,7 +136,7 @@ export const tempoWhatIf = object({
   ),
 });
 
-export const tempoForecasts = object({
+const tempoForecasts = object({
   fewest: count,
   items: list(
     object({
@@ -158,7 +158,7 @@ export const tempoForecasts = object({
   ),
 });
 
-export const tempoFlow = object({
+const tempoFlow = object({
   period,
   points: list(
     object({
@@ -201,4 +201,18 @@ export const tempoFlow = object({
   ),
 });
 
-export const tempoRebuilt = object({ region: text, events: count, cases: count, took_ms: count });
+const tempoRebuilt = object({ region: text, events: count, cases: count, took_ms: count });
+
+/** By the name under which the API tells them. */
+export const TEMPO_SCHEMAS = {
+  TempoOverview: tempoOverview,
+  TempoWaiting: tempoWaiting,
+  TempoComparison: tempoComparison,
+  TempoCauses: tempoCauses,
+  TempoRules: tempoRules,
+  TempoQueues: tempoQueues,
+  TempoWhatIf: tempoWhatIf,
+  TempoForecasts: tempoForecasts,
+  TempoFlow: tempoFlow,
+  TempoRebuilt: tempoRebuilt,
+} as const;

@@ -83,6 +83,17 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /notifications': filtered('read'),
   'POST /gate/decisions': allowed('read'),
 
+  'GET /tempo': filtered('read'),
+  'GET /tempo/waiting': filtered('read'),
+  'GET /tempo/comparison': filtered('read'),
+  'GET /tempo/causes': filtered('read'),
+  'GET /tempo/rules': filtered('read'),
+  'GET /tempo/queues': filtered('read'),
+  'GET /tempo/what-if': filtered('read'),
+  'GET /tempo/forecasts': filtered('read'),
+  'GET /tempo/flow': filtered('read'),
+  'POST /regions/{region}/tempo/rebuild': allowed('operate'),
+
   'GET /stand-ins': allowed('read', 'manage_people'),
   'POST /stand-ins': allowed('decide', 'manage_people'),
   'POST /stand-ins/{id}/end': allowed('decide', 'manage_people'),

@@ -79,23 +79,24 @@ function outcomeOf(way: readonly CaseStep[]): Pick<CaseTempo, 'rules' | 'waived'
   const waived = new Set<string>();
   let standing: AssessmentSummary | null = null;
   for (const { after } of way) {
-    if (after.context.assessment !== standing) {
-      standing = after.context.assessment;
-      for (const { rule, finding } of standing?.findings ?? [])
-        if (STANDS.includes(finding)) asked.add(rule);
-    }
     for (const { rule } of after.context.waivers) waived.add(rule);
+    if (after.context.assessment === standing) continue;
+    standing = after.context.assessment;
+    for (const rule of found(standing, STANDS)) asked.add(rule);
   }
-  const ended = way.at(-1)?.after;
-  const fell = ended !== undefined && (ended.status === 'rejected' || ended.status === 'withdrawn');
-  const blockedBy = (fell ? (ended.context.assessment?.findings ?? []) : [])
-    .filter(({ finding }) => finding === 'blocked' || finding === 'unknown')
-    .map(({ rule }) => rule);
+  const fell = ['rejected', 'withdrawn'].includes(way.at(-1)?.after.status ?? '');
   return {
     rules: [...asked].toSorted(),
     waived: [...waived].toSorted(),
-    blockedBy: blockedBy.toSorted(),
+    blockedBy: fell ? found(standing, BLOCKS).toSorted() : [],
   };
 }
 
+/** Rules of an assessment whose finding is one of these words. */
+function found(assessment: AssessmentSummary | null, words: readonly string[]): string[] {
+  const findings = assessment?.findings ?? [];
+  return findings.filter(({ finding }) => words.includes(finding)).map(({ rule }) => rule);
+}
+
+const BLOCKS: readonly string[] = ['blocked', 'unknown'];
 const STANDS: readonly string[] = ['blocked', 'unknown', 'open'];

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Reads, Writes } from '../http/api.ts';
 import { toWire } from '../http/wire.ts';
@@ -103,6 +103,7 @@ export class TempoController {
   }
 
   @Post('regions/:region/tempo/rebuild')
+  @HttpCode(200)
   @Writes({ summary: 'Make the tempo of a region anew from its journal' }, 'TempoRebuilt')
   async rebuild(@Param('region') region: string, @Caller() caller: Principal): Promise<unknown> {
     return toWire(await this.tempo.rebuild(region, caller));

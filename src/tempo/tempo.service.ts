@@ -22,6 +22,12 @@ import type { ComparisonQuery, TempoQuery, WaitingQuery, WhatIfQuery } from './t
 import { TempoQuestionError } from './tempo.errors.ts';
 import { TempoStore } from './tempo-store.ts';
 
+interface PeriodAsked {
+  readonly region?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
 interface Asked {
   readonly regions: readonly string[];
   readonly cases: readonly CaseData[];
@@ -85,7 +91,7 @@ export class TempoService {
     }
     if (query.region === undefined)
       throw new TempoQuestionError('say with `region` which region `with` is held against');
-    const b = await this.#asked({ ...query, region: query.with }, caller);
+    const b = await this.#asked({ region: query.with, from: query.from, to: query.to }, caller);
     return this.#compared(a, b, [query.region, query.with]);
   }
 
@@ -165,7 +171,7 @@ export class TempoService {
     return { region, ...done, tookMs: Math.round(performance.now() - began) };
   }
 
-  async #asked({ region, from, to }: TempoQuery, caller: Principal): Promise<Asked> {
+  async #asked({ region, from, to }: PeriodAsked, caller: Principal): Promise<Asked> {
     if (region !== undefined) authorize(caller, region, 'read');
     const readable = regionsWhere(caller, 'read').filter((one) => this.#stores.has(one));
     const regions = region === undefined ? readable : readable.filter((one) => one === region);

@@ -62,6 +62,9 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
 
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /stand-ins': '?region=eu',
+  'GET /tempo/waiting': '?by=stage',
+  'GET /tempo/comparison': '?with=2020-01-01..2020-12-31',
+  'GET /tempo/what-if': '?change=documents_earlier',
   'GET /regions/{region}/log/consistency': '?from=1',
   'POST /cases/{id}/evidence': '?document=dpia&file_name=dpia.md',
 };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext, CommonOptions } from '../context.ts';
-import { textTable } from '../demo/text-table.ts';
+import { textTable } from '../text-table.ts';
 
 interface PermissionsOptions extends CommonOptions {
   readonly markdown?: boolean;

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Cells } from '../../database/cells.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
-import { textTable } from '../demo/text-table.ts';
+import { textTable } from '../text-table.ts';
 import { registerPermissions } from './people-permissions.ts';
 
 interface PeopleOptions extends CommonOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext, ServerOptions } from '../context.ts';
 import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
-import { textTable } from '../demo/text-table.ts';
+import { textTable } from '../text-table.ts';
 
 interface WebhookLine {
   readonly region: string;

@@ -1,8 +1,8 @@
 import type { CommandContext } from '../context.ts';
 import type { Style } from '../style.ts';
 import { wrap } from '../style.ts';
-import type { TableRow } from './text-table.ts';
-import { textTable } from './text-table.ts';
+import type { TableRow } from '../text-table.ts';
+import { textTable } from '../text-table.ts';
 
 /** Writes the demo as a person reads it: numbered acts, one line per thing that happened. */
 export class Screen {

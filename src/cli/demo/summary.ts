@@ -1,5 +1,5 @@
 import type { CaseView } from '../client.types.ts';
-import type { TableRow } from './text-table.ts';
+import type { TableRow } from '../text-table.ts';
 
 /** What one case came to, for the table at the end. */
 export interface CaseSummary {

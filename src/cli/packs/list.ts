@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { findPack } from '../../policy/life/find-pack.ts';
 import { byVersion, type LockEntry, readLock } from '../../policy/life/lock.ts';
 import { loadCatalog } from '../../policy/load.ts';
-import { textTable } from '../demo/text-table.ts';
+import { textTable } from '../text-table.ts';
 import type { CommandContext } from '../context.ts';
 import { wrap } from '../style.ts';
 import { policiesOf, type PacksOptions } from './options.ts';

@@ -1,5 +1,5 @@
 import type { Simulation } from '../../cases/simulation.types.ts';
-import { textTable, type TableRow } from '../demo/text-table.ts';
+import { textTable, type TableRow } from '../text-table.ts';
 import { counted, type Style } from '../style.ts';
 
 /** What a simulation found, region by region, for a person who is to decide whether to publish. */

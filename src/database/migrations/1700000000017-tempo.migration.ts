@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** A projection of the journal: it holds nothing that the journal does not, and may be thrown away and made again. */
 const UP = `
 create table tempo_place (
-  only boolean primary key default true check (only),
+  one boolean primary key default true check (one),
   -- Which rebuild this is, and how many batches have been taken since.
   generation bigint not null,
   version bigint not null,

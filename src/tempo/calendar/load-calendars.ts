@@ -84,14 +84,17 @@ function check(source: YamlSource, calendars: readonly Calendar[]): void {
 }
 
 function faultOf({ on, easter, month, weekday, nth }: Holiday): string | null {
-  const inMonth = [month, weekday, nth];
-  const ways = [on, easter, inMonth.find((part) => part !== undefined)];
-  if (ways.filter((way) => way !== undefined).length !== 1)
+  const inMonth = [month, weekday, nth].filter((part) => part !== undefined);
+  const ways = [on, easter, inMonth[0]].filter((way) => way !== undefined);
+  if (ways.length !== 1)
     return 'a holiday stands either `on` a day, or at `month`, `weekday` and `nth`, or `easter` days from Easter';
-  if (on !== undefined || easter !== undefined) return null;
-  const [m = 0, w = 0, n = 0] = inMonth;
-  const sound = m >= 1 && m <= 12 && w >= 1 && w <= 7 && n !== 0 && Math.abs(n) <= 5;
+  if (inMonth.length === 0) return null;
+  const sound = isFrom(1, 12, month) && isFrom(1, 7, weekday) && isFrom(1, 5, Math.abs(nth ?? 0));
   return sound
     ? null
     : '`month` goes from 1 to 12, `weekday` from 1 to 7, `nth` from 1 to 5 or -1 to -5';
+}
+
+function isFrom(least: number, most: number, value = 0): boolean {
+  return value >= least && value <= most;
 }

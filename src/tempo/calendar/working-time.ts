@@ -90,15 +90,15 @@ function workingYear(calendar: Calendar, year: number): WorkingYear {
   let before = 0;
   for (let day = start; day.year === year; day = day.plus({ days: 1 })) {
     if (!calendar.days.includes(day.weekday) || off.has(day.toFormat('yyyy-MM-dd'))) continue;
-    const opens = at(day, calendar.from);
-    const closes = at(day, calendar.until);
+    const opens = momentOf(day, calendar.from);
+    const closes = momentOf(day, calendar.until);
     days.push({ opens, closes, before });
     before += closes - opens;
   }
   return { begins: start.toMillis(), days, total: before };
 }
 
-function at(day: DateTime, time: string): number {
+function momentOf(day: DateTime, time: string): number {
   const minutes = minutesOf(time);
   return day.set({ hour: Math.floor(minutes / 60), minute: minutes % 60 }).toMillis();
 }

@@ -49,6 +49,7 @@ interface Design {
  */
 export function causesOf(cases: readonly CaseData[], question: CausesQuestion): Cause[] {
   const ended = cases.filter((one) => isWithin(endOf(one), question.period));
+  if (ended.length === 0) return [];
   const design = designOf(ended, question);
   const lead = ended.map(workingMsOf);
   const found = leastSquares(design.rows, lead);

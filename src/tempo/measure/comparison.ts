@@ -36,6 +36,7 @@ const MEASURES: readonly {
 
 /** Two regions or two periods side by side, by the cases that got their permit in each; pure. */
 export function compare(a: Side, b: Side): Compared[] {
+  if (a.cases.length === 0 && b.cases.length === 0) return [];
   const [ofA, ofB] = [a, b].map(({ cases, period }) =>
     cases.filter(({ permitAt }) => isWithin(permitAt, period)),
   );

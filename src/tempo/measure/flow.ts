@@ -1,4 +1,4 @@
-import { type CaseData, isUnderWay, isWithin, type Period } from './case-data.ts';
+import { type CaseData, isUnderWay, isWithin, type Period, type TurnData } from './case-data.ts';
 import { type Quantiles, quantilesOf } from './statistics.ts';
 
 const DAY_MS = 86_400_000;
@@ -131,27 +131,36 @@ export function ageingOf(cases: readonly CaseData[], now: number): Ageing[] {
 
 const DECISIONS: readonly string[] = ['APPROVED', 'CHANGES_REQUESTED', 'REJECTED'];
 
+interface SentBack {
+  readonly stage: string;
+  readonly role: string;
+  sentBack: number;
+  decided: number;
+  readonly times: number[];
+}
+
 /** Where work is sent back, most often first. */
 export function reworkOf(cases: readonly CaseData[], period: Period): Rework[] {
-  const groups = new Map<
-    string,
-    { stage: string; role: string; sentBack: number; decided: number; again: number[] }
-  >();
+  const groups = new Map<string, SentBack>();
   for (const { turns } of cases) {
-    for (const { stage, role, until, endedBy, round, workingMs } of turns) {
-      if (!isWithin(until, period) || !DECISIONS.includes(endedBy ?? '') || role === 'requester')
-        continue;
+    for (const turn of turns) {
+      if (!isDecided(turn, period)) continue;
+      const { stage, role, endedBy, round, workingMs } = turn;
       const key = `${stage} ${role}`;
       let group = groups.get(key);
-      if (!group) groups.set(key, (group = { stage, role, sentBack: 0, decided: 0, again: [] }));
+      if (!group) groups.set(key, (group = { stage, role, sentBack: 0, decided: 0, times: [] }));
       group.decided += 1;
-      if (endedBy === 'CHANGES_REQUESTED') group.sentBack += 1;
-      if (round > 1) group.again.push(workingMs ?? 0);
+      group.sentBack += Number(endedBy === 'CHANGES_REQUESTED');
+      if (round > 1) group.times.push(workingMs ?? 0);
     }
   }
   return [...groups.values()]
-    .map(({ again, ...group }) => ({ ...group, again: quantilesOf(again) }))
+    .map(({ times, ...group }) => ({ ...group, again: quantilesOf(times) }))
     .toSorted((a, b) => b.sentBack - a.sentBack);
+}
+
+function isDecided({ until, endedBy, role }: TurnData, period: Period): boolean {
+  return isWithin(until, period) && DECISIONS.includes(endedBy ?? '') && role !== 'requester';
 }
 
 const FAILED: readonly string[] = ['suspended', 'revoked'];

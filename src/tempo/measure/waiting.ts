@@ -59,14 +59,10 @@ interface Group {
  */
 export function waitingBy(cases: readonly CaseData[], question: WaitingQuestion): WaitingRow[] {
   const groups = new Map<string, Group>();
-  const asked = Object.entries(question.where) as [Dimension, string][];
-  const machines = question.by === 'waits_on' || question.where.waits_on === 'machine';
+  const isAsked = filterOf(question);
   for (const one of cases) {
     for (const turn of one.turns) {
-      if (!isWithin(turn.until, question.period)) continue;
-      if (turn.waitsOn === 'machine' && !machines) continue;
-      if (!asked.every(([name, value]) => keysOf(name, one, turn, question).includes(value)))
-        continue;
+      if (!isAsked(one, turn)) continue;
       for (const key of keysOf(question.by, one, turn, question)) {
         let group = groups.get(key);
         if (!group) groups.set(key, (group = emptyGroup()));
@@ -75,6 +71,16 @@ export function waitingBy(cases: readonly CaseData[], question: WaitingQuestion)
     }
   }
   return [...groups].map(rowOf).toSorted((a, b) => b.working.total - a.working.total);
+}
+
+function filterOf(question: WaitingQuestion): (one: CaseData, turn: TurnData) => boolean {
+  const { by, where, period } = question;
+  const asked = Object.entries(where) as [Dimension, string][];
+  const machines = by === 'waits_on' || where.waits_on === 'machine';
+  return (one, turn) =>
+    isWithin(turn.until, period) &&
+    (machines || turn.waitsOn !== 'machine') &&
+    asked.every(([name, value]) => keysOf(name, one, turn, question).includes(value));
 }
 
 function emptyGroup(): Group {

@@ -794,6 +794,185 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tempo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lead time, first-pass rate, work in progress and more, region beside region */
+        get: operations["TempoController_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How long turns took, grouped by stage, role, rule, document, factor …
+         * @description A turn is one piece of work, from the moment somebody was asked until it was done.
+         */
+        get: operations["TempoController_waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two regions or two periods side by side, with 95 % intervals */
+        get: operations["TempoController_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What slows cases down: the six factors and the region, other things being equal
+         * @description Least squares over the cases decided in the period; intervals by resampling.
+         */
+        get: operations["TempoController_causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which rule costs how much waiting, and how often it changed the outcome */
+        get: operations["TempoController_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where queues form, and which of them is the constraint */
+        get: operations["TempoController_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long the same cases would have taken with one thing changed */
+        get: operations["TempoController_whatIf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When each open case will have its permit, and how well such forecasts came true
+         * @description From similar cases that were at least as long in the present stage.
+         */
+        get: operations["TempoController_forecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tempo/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cumulative flow, cycle times, ageing work in progress and rework, for charts */
+        get: operations["TempoController_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region}/tempo/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the tempo of a region anew from its journal */
+        post: operations["TempoController_rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions/{region}/checkpoint": {
         parameters: {
             query?: never;
@@ -1545,6 +1724,325 @@ export interface components {
         Policies: {
             items: components["schemas"]["Policy"][];
             next_cursor?: string | null;
+        };
+        TempoOverview: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            items: {
+                region: string;
+                calendar: {
+                    title: string;
+                    zone: string;
+                    day_ms: number;
+                };
+                started: number;
+                permitted: number;
+                turned_down: number;
+                /** @description Permits a week */
+                throughput: number;
+                lead: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                } | null;
+                lead_working: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                } | null;
+                first_pass: number | null;
+                rework: number | null;
+                flow_efficiency: {
+                    share: number;
+                    cases: number;
+                } | null;
+                on_time: number | null;
+                under_way: {
+                    cases: number;
+                    age: {
+                        n: number;
+                        p50: number;
+                        p85: number;
+                        p95: number;
+                        mean: number;
+                        total: number;
+                    } | null;
+                };
+                delivery: {
+                    lead_to_running: {
+                        n: number;
+                        p50: number;
+                        p85: number;
+                        p95: number;
+                        mean: number;
+                        total: number;
+                    } | null;
+                    frequency: number;
+                    failed: number | null;
+                };
+            }[];
+        };
+        TempoWaiting: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            by: string;
+            items: {
+                key: string;
+                cases: number;
+                elapsed: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                };
+                working: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                };
+                again: number;
+                on_time: number;
+            }[];
+        };
+        TempoComparison: {
+            a: string;
+            b: string;
+            items: {
+                measure: string;
+                n: {
+                    a: number;
+                    b: number;
+                };
+                a: number | null;
+                b: number | null;
+                difference: {
+                    value: number;
+                    low: number;
+                    high: number;
+                } | null;
+                differs: boolean;
+            }[];
+        };
+        TempoCauses: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            compared_with: string | null;
+            items: {
+                /** @example factor:data */
+                key: string;
+                cases: number;
+                others: number;
+                effect: {
+                    value: number;
+                    low: number;
+                    high: number;
+                } | null;
+                slows: boolean;
+                most_in: {
+                    stage: string;
+                    waits_on: string;
+                    working_ms: number;
+                } | null;
+                questions: {
+                    rule: string;
+                    cases: number;
+                    title: string;
+                }[];
+            }[];
+        };
+        TempoRules: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            items: {
+                rule: string;
+                title: string;
+                instrument: string;
+                cases: number;
+                working_ms: number;
+                share_ms: number;
+                median_share_ms: number;
+                changed: {
+                    amended: number;
+                    waived: number;
+                    blocked: number;
+                    share: number;
+                };
+            }[];
+        };
+        TempoQueues: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            constraint: string | null;
+            items: {
+                role: string;
+                waits_on: string;
+                length: number;
+                open_now: number;
+                oldest_ms: number | null;
+                arrivals: number;
+                done: number;
+                people: number;
+                wait: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                } | null;
+            }[];
+        };
+        TempoWhatIf: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            change: {
+                kind: string;
+                role?: string;
+                more?: number;
+                days?: number;
+                rule?: string;
+            };
+            result: {
+                cases: number;
+                /** @description Milliseconds from request to permit */
+                before: {
+                    p50: number;
+                    p85: number;
+                };
+                after: {
+                    p50: number;
+                    p85: number;
+                };
+                saved_median: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+                saved_mean: {
+                    value: number;
+                    low: number;
+                    high: number;
+                };
+            } | null;
+        };
+        TempoForecasts: {
+            fewest: number;
+            items: {
+                region: string;
+                calibration: {
+                    forecasts: number;
+                    within: {
+                        p50: number;
+                        p80: number;
+                        p95: number;
+                    };
+                } | null;
+                cases: {
+                    case_id: string;
+                    stage: string;
+                    in_stage_ms: number;
+                    similar: number;
+                    /** @enum {string} */
+                    likeness: "use_case" | "region" | "none";
+                    by: {
+                        /** Format: date-time */
+                        p50: string;
+                        /** Format: date-time */
+                        p80: string;
+                        /** Format: date-time */
+                        p95: string;
+                    } | null;
+                }[];
+            }[];
+        };
+        TempoFlow: {
+            period: {
+                /** Format: date-time */
+                from: string;
+                /** Format: date-time */
+                to: string;
+            };
+            points: {
+                /** Format: date */
+                day: string;
+                requested: number;
+                assessed: number;
+                permitted: number;
+                running: number;
+                turned_down: number;
+            }[];
+            finished: {
+                case_id: string;
+                region: string;
+                model: string;
+                /** Format: date-time */
+                permit_at: string;
+                lead_ms: number;
+                rework: number;
+            }[];
+            ageing: {
+                case_id: string;
+                region: string;
+                model: string;
+                stages: string[];
+                age_ms: number;
+                older_than: number | null;
+            }[];
+            rework: {
+                stage: string;
+                role: string;
+                sent_back: number;
+                decided: number;
+                again: {
+                    n: number;
+                    p50: number;
+                    p85: number;
+                    p95: number;
+                    mean: number;
+                    total: number;
+                } | null;
+            }[];
+        };
+        TempoRebuilt: {
+            region: string;
+            events: number;
+            cases: number;
+            took_ms: number;
         };
         Policy: {
             pack: string;
@@ -3970,6 +4468,380 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GateDecision"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_overview: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoOverview"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_waiting: {
+        parameters: {
+            query: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+                by: "region" | "stage" | "role" | "waits_on" | "kind" | "factor" | "rule" | "instrument" | "document" | "team" | "model" | "algorithm" | "use_case" | "month";
+                /** @description Only turns of which this holds, as `dimension:value`; may come several times */
+                where?: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoWaiting"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_comparison: {
+        parameters: {
+            query: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+                /** @description What is held against `region` and the period: a region, or a period `2025-01-01..2025-12-31` */
+                with: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoComparison"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_causes: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoCauses"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_rules: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoRules"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_queues: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoQueues"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_whatIf: {
+        parameters: {
+            query: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+                change: "people" | "documents_earlier" | "evidence_reused";
+                /** @description Of `people` */
+                role?: string;
+                /** @description How many people more */
+                more?: number;
+                /** @description How many days earlier */
+                days?: number;
+                /** @description Of `evidence_reused` */
+                rule?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoWhatIf"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_forecasts: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoForecasts"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_flow: {
+        parameters: {
+            query?: {
+                /** @description Default: every region you may read */
+                region?: string;
+                /** @description First day; default: a year ago */
+                from?: string;
+                /** @description Last day; default: today */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoFlow"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TempoController_rebuild: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempoRebuilt"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

@@ -1,4 +1,4 @@
-import type { Style } from '../style.ts';
+import type { Style } from './style.ts';
 
 /** Cells of one row; the first row of a table is its head. */
 export type TableRow = readonly string[];
