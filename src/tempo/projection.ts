@@ -46,27 +46,31 @@ select xact::text as xact, subject, seq
  * place along, so that whatever ends in between goes on where it stopped.
  */
 export async function project(cell: TempoCell, ground: RegionGround): Promise<Projected> {
+  return takeAll(() => inTransaction(cell, async (client) => takeBatch(client, ground)));
+}
+
+/**
+ * Throws the projection of a cell away and makes it again from the journal, in one transaction.
+ *
+ * Whoever reads meanwhile sees what stood before; a projection that runs beside it waits for its end.
+ */
+export async function rebuild(cell: TempoCell, ground: RegionGround): Promise<Projected> {
+  return inTransaction(cell, async (client) => {
+    await lockPlace(client, ground.basis);
+    await startOver(client, ground.basis);
+    return takeAll(() => takeBatch(client, ground));
+  });
+}
+
+async function takeAll(take: () => Promise<Projected>): Promise<Projected> {
   let [events, cases] = [0, 0];
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- each batch begins where the one before ended
-    const batch = await inTransaction(cell, async (client) => takeBatch(client, ground));
+    const batch = await take();
     events += batch.events;
     cases += batch.cases;
     if (batch.events < BATCH) return { events, cases };
   }
-}
-
-/**
- * Throws the projection of a cell away and makes it again from the journal.
- *
- * Whoever reads meanwhile sees it grow again.
- */
-export async function rebuild(cell: TempoCell, ground: RegionGround): Promise<Projected> {
-  await inTransaction(cell, async (client) => {
-    await lockPlace(client, ground.basis);
-    await startOver(client, ground.basis);
-  });
-  return project(cell, ground);
 }
 
 async function takeBatch(client: pg.ClientBase, ground: RegionGround): Promise<Projected> {

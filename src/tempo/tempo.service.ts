@@ -174,10 +174,12 @@ export class TempoService {
   async #asked({ region, from, to }: PeriodAsked, caller: Principal): Promise<Asked> {
     if (region !== undefined) authorize(caller, region, 'read');
     const readable = regionsWhere(caller, 'read').filter((one) => this.#stores.has(one));
-    const regions = region === undefined ? readable : readable.filter((one) => one === region);
+    const wanted = region === undefined ? readable : [region];
     const parts = await Promise.all(
-      regions.map(async (one) => (await this.#stores.get(one)?.cases()) ?? []),
+      wanted.map(async (one) => (await this.#stores.get(one)?.cases()) ?? []),
     );
+    // A region where nothing was asked for yet has nothing to tell, unless somebody asks for it by name.
+    const regions = wanted.filter((one, at) => one === region || parts[at]?.length !== 0);
     const now = Date.parse(this.engines.all()[0]?.parts.now() ?? new Date().toISOString());
     return { regions, cases: parts.flat(), period: periodOf(from, to, now), now };
   }
