@@ -30,21 +30,36 @@ const TERMINAL: Readonly<Record<string, string>> = {
   retired: 'RETIRED',
 };
 
+/** What was found out about a pack, and what it holds where that could be read. */
+export interface Examined {
+  readonly lines: CheckLine[];
+  readonly pack: OpenedPack | null;
+}
+
+/** The lines of `examinePack`. */
+export async function verifyPack(
+  pdf: Uint8Array,
+  options: { readonly trust?: TrustFile } = {},
+): Promise<CheckLine[]> {
+  return (await examinePack(pdf, options)).lines;
+}
+
 /**
  * Checks an evidence pack from its bytes alone: no server, no database, no network, no clock.
  *
  * Never throws: whatever the bytes are, the answer is a list of lines, the first failing one naming the trouble.
  * Whether the permit's key is to be trusted only `trust` can say; without it that line is `unknown`.
  */
-export async function verifyPack(
+export async function examinePack(
   pdf: Uint8Array,
   options: { readonly trust?: TrustFile } = {},
-): Promise<CheckLine[]> {
+): Promise<Examined> {
   let files: Map<string, Buffer>;
   try {
     files = await extractAttachments(pdf);
   } catch (error) {
-    return [fail('pack', `the attachments cannot be read: ${messageOf(error)}`)];
+    const detail = `the attachments cannot be read: ${messageOf(error)}`;
+    return { lines: [fail('pack', detail)], pack: null };
   }
   const region = regionIn(files);
   const lines = [
@@ -56,7 +71,7 @@ export async function verifyPack(
   try {
     pack = { files, evidence: jsonOf(files, 'evidence.json'), events: eventsOf(files) };
   } catch (error) {
-    return [...lines, fail('evidence', messageOf(error))];
+    return { lines: [...lines, fail('evidence', messageOf(error))], pack: null };
   }
   const checks = [
     manifestMatches,
@@ -67,7 +82,8 @@ export async function verifyPack(
     assessmentResultsAgree,
   ];
   lines.push(...checks.map((check) => guarded(() => check(pack))));
-  return [...lines, ...verifyLog(pack, options.trust), ...verifyPermit(pack, options.trust)];
+  lines.push(...verifyLog(pack, options.trust), ...verifyPermit(pack, options.trust));
+  return { lines, pack };
 }
 
 /** Before anything is known of the attachments: an unreadable one is of no region, which no certificate is trusted for. */
