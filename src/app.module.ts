@@ -31,6 +31,8 @@ import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
+import { TokensController } from './identity/tokens.controller.ts';
+import { TokensService } from './identity/tokens.service.ts';
 import { SignInService } from './identity/sign-in.service.ts';
 import { DraftsController } from './intake/drafts.controller.ts';
 import { EventStreamsService } from './notifications/event-streams.service.ts';
@@ -94,6 +96,7 @@ export class AppModule {
         RegionsController,
         MeController,
         SessionController,
+        TokensController,
         ChecksController,
         PoliciesController,
         OutlinesController,
@@ -146,6 +149,7 @@ export class AppModule {
         TempoService,
         WebhooksService,
         SignInService,
+        TokensService,
       ],
     };
   }

@@ -24,6 +24,7 @@ import { registerStatus } from './commands/status.ts';
 import { registerSubmit } from './commands/submit.ts';
 import { registerTask } from './commands/task.ts';
 import { registerTempo } from './commands/tempo.ts';
+import { registerTokens } from './commands/tokens.ts';
 import { registerTrust } from './commands/trust.ts';
 import { registerVerify } from './commands/verify.ts';
 import { registerWebhooks } from './commands/webhooks.ts';
@@ -60,6 +61,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerJobs,
   registerOperations,
   registerPeople,
+  registerTokens,
   registerWebhooks,
   registerConfig,
 ];

@@ -148,21 +148,3 @@ export const obligations = {
     object({ decision: text, stage: text, by: text, at: instant, appealed: maybe(instant) }),
   ),
 };
-
-export const session = object({
-  person: object({ id: text, name: text }),
-  session: text,
-  regions: dictionary(object({ roles: list(text), may: list(text) })),
-  csrf: { ...text, description: 'Every write in the session carries it as `X-Carnet-Csrf`' },
-  proved_at: { ...instant, description: 'Deciding needs a proof that is younger than 5 minutes' },
-  expires_at: instant,
-});
-
-export const sessionItem = object({
-  id: text,
-  user_agent: text,
-  created_at: instant,
-  seen_at: instant,
-  expires_at: instant,
-  current: flag,
-});

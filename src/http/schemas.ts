@@ -22,13 +22,12 @@ import {
   obligations,
   page,
   ref,
-  session,
-  sessionItem,
   sha256,
   standIn,
   text,
   type Schema,
 } from './schema-parts.ts';
+import { IDENTITY_SCHEMAS } from './identity-schemas.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
 import { TEMPO_SCHEMAS } from './tempo-schemas.ts';
 
@@ -113,15 +112,7 @@ export const SCHEMAS = {
       log: object({ vkey: text, older: list(text) }),
     }),
   ),
-  Me: object({
-    person: object({ id: text, name: text }),
-    token: text,
-    regions: dictionary(object({ roles: list(text), may: list(text) })),
-  }),
-  Session: session,
-  Ended: object({ done: flag }),
-  Sessions: page(ref('SessionItem')),
-  SessionItem: sessionItem,
+  ...IDENTITY_SCHEMAS,
   CheckReport: checkReport,
   Policies: page(ref('Policy')),
   ...TEMPO_SCHEMAS,

@@ -23,7 +23,7 @@ export async function setPassword(
     known += await inTransaction(cell, async (client) => {
       const { rowCount } = await client.query(
         `insert into local_account (person_id, password_hash, changed_at)
-         select id, $2, $3 from person where id = $1
+         select id, $2, $3 from person where id = $1 and kind = 'person'
          on conflict (person_id) do update
             set password_hash = excluded.password_hash, changed_at = excluded.changed_at`,
         [person, hashed, deed.at],

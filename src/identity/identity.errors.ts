@@ -183,6 +183,50 @@ export class ActionForbiddenError extends DomainError {
   }
 }
 
+/** The caller's roles open what was asked; the credential they came with does not. */
+export class CredentialLimitedError extends DomainError {
+  readonly code = 'ERR_CREDENTIAL_LIMITED';
+  readonly status = 403;
+
+  constructor(action?: string) {
+    super(
+      action === undefined
+        ? 'this is for people who come as themselves, not with a limited token or as a service account'
+        : `the credential you came with does not open \`${action}\``,
+    );
+  }
+}
+
+/** A token cannot make tokens. */
+export class TokenNeedsSessionError extends DomainError {
+  readonly code = 'ERR_TOKEN_NEEDS_SESSION';
+  readonly status = 403;
+
+  constructor() {
+    super('a token is made by somebody who signed in, not with another token');
+  }
+}
+
+/** There is no such token, or it is none of the caller's business. */
+export class TokenNotFoundError extends DomainError {
+  readonly code = 'ERR_TOKEN_NOT_FOUND';
+  readonly status = 404;
+
+  constructor(id: string) {
+    super(`you see no token \`${id}\` that is still good`);
+  }
+}
+
+/** Tokens for somebody else are made for machines only: nobody acts as another person. */
+export class NotAServiceAccountError extends DomainError {
+  readonly code = 'ERR_NOT_A_SERVICE_ACCOUNT';
+  readonly status = 409;
+
+  constructor(person: string, region: string) {
+    super(`\`${person}\` is no service account in \`${region}\``);
+  }
+}
+
 /** No person of this id is registered in the region. */
 export class PersonUnknownError extends DomainError {
   readonly code = 'ERR_PERSON_UNKNOWN';

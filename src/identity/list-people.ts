@@ -4,6 +4,7 @@ import type { Cells } from '../database/cells.ts';
 export interface PersonView {
   readonly id: string;
   readonly name: string;
+  readonly kind: 'person' | 'service';
   /** Per region. */
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** Whether they can sign in with a password. */
@@ -14,6 +15,7 @@ export interface PersonView {
 interface Row {
   readonly id: string;
   readonly name: string;
+  readonly kind: 'person' | 'service';
   readonly roles: readonly string[];
   readonly account: boolean;
   readonly disabled: boolean;
@@ -24,15 +26,16 @@ export async function listPeople(cells: Cells): Promise<readonly PersonView[]> {
   const people = new Map<string, PersonView>();
   for (const { region, pool } of cells.all()) {
     const { rows } = await pool.query<Row>(
-      `select p.id, p.name, p.disabled_at is not null as disabled, a.person_id is not null as account,
+      `select p.id, p.name, p.kind, p.disabled_at is not null as disabled, a.person_id is not null as account,
               array(select role from person_role r where r.person_id = p.id order by role) as roles
          from person p left join local_account a on a.person_id = p.id`,
     );
-    for (const { id, name, roles, account, disabled } of rows) {
+    for (const { id, name, kind, roles, account, disabled } of rows) {
       const known = people.get(id);
       people.set(id, {
         id,
         name,
+        kind,
         roles: { ...known?.roles, [region]: roles },
         account: account || known?.account === true,
         disabled: disabled && known?.disabled !== false,

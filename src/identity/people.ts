@@ -26,20 +26,30 @@ const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,62}$/;
  */
 export async function registerPerson(
   cell: Cell,
-  person: { readonly id: string; readonly name: string; readonly grants: readonly Grant[] },
+  person: {
+    readonly id: string;
+    readonly name: string;
+    readonly grants: readonly Grant[];
+    /** `service` for a machine; a person unless said. Who is there already stays what they are. */
+    readonly kind?: 'person' | 'service';
+  },
   deed: Deed,
 ): Promise<void> {
   if (!PERSON_ID.test(person.id)) throw new PersonIdInvalidError(person.id);
   await inTransaction(cell, async (client) => {
     const { rowCount } = await client.query(
-      'insert into person (id, name, created_at) values ($1, $2, $3) on conflict (id) do nothing',
-      [person.id, person.name, deed.at],
+      `insert into person (id, name, kind, created_at) values ($1, $2, $3, $4) on conflict (id) do nothing`,
+      [person.id, person.name, person.kind ?? 'person', deed.at],
     );
     if (rowCount === 1) {
       const roles = person.grants.map(({ role }) => role);
       await journal(client, cell, deed, {
         type: 'PERSON_ADDED',
-        payload: { person: person.id, roles },
+        payload: {
+          person: person.id,
+          roles,
+          ...(person.kind === 'service' && { kind: person.kind }),
+        },
       });
     }
     for (const grant of person.grants)

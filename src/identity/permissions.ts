@@ -55,6 +55,9 @@ const PERMISSIONS: Readonly<Record<RoleKind, Readonly<Partial<Record<Action, Con
   administrator: { manage_people: 'always', operate: 'always' },
 };
 
+/** What a service account may not do, whatever its roles: answering for a decision takes a person. */
+export const FOR_PEOPLE_ONLY: readonly Action[] = ['decide', 'manage_people'];
+
 /** Which row of the table a role is read from. */
 function kindOfRole(role: string): RoleKind {
   return role !== 'reviewer' && Object.hasOwn(PERMISSIONS, role) ? (role as RoleKind) : 'reviewer';

@@ -1,11 +1,17 @@
-import { ActionForbiddenError, RegionForbiddenError } from './identity.errors.ts';
-import { ACTION_NAMES, may } from './permissions.ts';
+import {
+  ActionForbiddenError,
+  CredentialLimitedError,
+  RegionForbiddenError,
+} from './identity.errors.ts';
+import { ACTION_NAMES, FOR_PEOPLE_ONLY, may } from './permissions.ts';
 import type { Action } from './permissions.ts';
 
 /** Who is calling, and the roles they hold now, per region. */
 export interface Principal {
   readonly personId: string;
   readonly name: string;
+  /** A service account is a machine's. */
+  readonly kind: 'person' | 'service';
   /** Of the token they came with, or of their session. */
   readonly tokenId: string;
   /** Set when they came with a session's cookie. */
@@ -16,6 +22,8 @@ export interface Principal {
     readonly provedAt: Date;
     readonly expiresAt: Date;
   };
+  /** Per region, the actions their credential is limited to; a region that is not in it has no such limit. */
+  readonly limits?: ReadonlyMap<string, readonly Action[]>;
   /** Regions in which at least one role is held; an expired role is not in here. */
   readonly regions: ReadonlyMap<string, readonly string[]>;
   /** Per region, whose place they take in which role; such a role is in `regions` too. */
@@ -27,9 +35,24 @@ export function rolesIn(principal: Principal, region: string): readonly string[]
   return principal.regions.get(region) ?? [];
 }
 
-/** Whether one of the caller's roles in the region opens the action. */
+/** Whether one of the caller's roles in the region opens the action, and their credential does too. */
 export function allows(principal: Principal, region: string, action: Action): boolean {
-  return may(rolesIn(principal, region), action);
+  return may(rolesIn(principal, region), action) && isWithinLimits(principal, region, action);
+}
+
+function isWithinLimits(principal: Principal, region: string, action: Action): boolean {
+  const { kind, limits } = principal;
+  if (kind === 'service' && FOR_PEOPLE_ONLY.includes(action)) return false;
+  return limits?.get(region)?.includes(action) ?? true;
+}
+
+/**
+ * Lets pass whoever comes as themselves, and not with what was limited to some actions or belongs to a machine.
+ *
+ * @throws {CredentialLimitedError}
+ */
+export function assertUnlimited({ kind, limits }: Principal): void {
+  if (kind === 'service' || (limits?.size ?? 0) > 0) throw new CredentialLimitedError();
 }
 
 /**
@@ -37,6 +60,7 @@ export function allows(principal: Principal, region: string, action: Action): bo
  *
  * @throws {RegionForbiddenError} no role is held in the region
  * @throws {ActionForbiddenError} the roles held there do not open the action
+ * @throws {CredentialLimitedError} the roles do, the credential does not
  */
 export function authorize(principal: Principal, region: string, action: Action): void {
   const roles = rolesIn(principal, region);
@@ -44,6 +68,7 @@ export function authorize(principal: Principal, region: string, action: Action):
     throw new RegionForbiddenError(principal.personId, region, [...principal.regions.keys()]);
   }
   if (!allows(principal, region, action)) {
+    if (may(roles, action)) throw new CredentialLimitedError(action);
     throw new ActionForbiddenError(principal.personId, region, action, roles);
   }
 }

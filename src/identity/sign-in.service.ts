@@ -4,6 +4,7 @@ import { cellsOfAccount, setPassword } from './accounts.ts';
 import { authenticateSession } from './authenticate-session.ts';
 import type { InSession } from './authenticate-session.ts';
 import { SessionMissingError, SessionUnknownError, SignInFailedError } from './identity.errors.ts';
+import { assertUnlimited } from './principal.ts';
 import type { Principal } from './principal.ts';
 import { endSession, listSessions, markProved, startSession } from './sessions.ts';
 import type { SessionView } from './sessions.ts';
@@ -71,12 +72,15 @@ export class SignInService {
     await this.end(caller, caller.tokenId, 'signed_out');
   }
 
-  async list({ personId }: Principal): Promise<readonly SessionView[]> {
-    return listSessions(this.cells.all(), personId, new Date());
+  /** @throws {CredentialLimitedError} */
+  async list(caller: Principal): Promise<readonly SessionView[]> {
+    assertUnlimited(caller);
+    return listSessions(this.cells.all(), caller.personId, new Date());
   }
 
   /** @throws {SessionUnknownError} the caller has no open session of this id */
   async revoke(caller: Principal, id: string): Promise<void> {
+    assertUnlimited(caller);
     if (!(await this.end(caller, id, 'revoked'))) throw new SessionUnknownError(id);
   }
 

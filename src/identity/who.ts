@@ -1,16 +1,23 @@
 import type { Cell } from '../database/cell.ts';
 import { PersonDisabledError } from './identity.errors.ts';
 import { rolesWithout } from './permissions.ts';
+import type { Action } from './permissions.ts';
 import type { Principal } from './principal.ts';
 
 /** What a credential's row says of its person, besides what it says of itself. */
 export interface WhoColumns {
   readonly person_id: string;
   readonly name: string;
+  readonly kind: 'person' | 'service';
   readonly disabled_at: Date | null;
   readonly roles: readonly string[];
   /** Roles that others hold whose place the person takes now, longest first. */
   readonly stands_in: readonly { readonly role: string; readonly person: string }[];
+}
+
+/** What a credential says of itself, when it opens some actions only. */
+export interface LimitColumns {
+  readonly actions?: readonly Action[] | null;
 }
 
 const NOT_DECIDING = rolesWithout('decide')
@@ -18,7 +25,7 @@ const NOT_DECIDING = rolesWithout('decide')
   .join(', ');
 
 /** The columns of `WhoColumns` over `person p`; `$2` is now. */
-export const WHO = `p.id as person_id, p.name, p.disabled_at,
+export const WHO = `p.id as person_id, p.name, p.kind, p.disabled_at,
        array(select r.role from person_role r
               where r.person_id = p.id and (r.expires_at is null or r.expires_at > $2)
               order by r.role) as roles,
@@ -30,7 +37,7 @@ export const WHO = `p.id as person_id, p.name, p.disabled_at,
                     and r.role <> all (array[${NOT_DECIDING}])
                     and (s.roles = '{}' or r.role = any (s.roles))), '[]') as stands_in`;
 
-export interface Known<Row extends WhoColumns> {
+export interface Known<Row extends WhoColumns & LimitColumns> {
   readonly cell: Cell;
   readonly row: Row;
 }
@@ -40,7 +47,7 @@ export interface Known<Row extends WhoColumns> {
  *
  * @throws {PersonDisabledError} in every one of the cells
  */
-export function principalOf<Row extends WhoColumns>(
+export function principalOf<Row extends WhoColumns & LimitColumns>(
   tokenId: string,
   known: readonly [Known<Row>, ...Known<Row>[]],
 ): Principal {
@@ -48,15 +55,17 @@ export function principalOf<Row extends WhoColumns>(
   const [first] = good;
   if (!first) throw new PersonDisabledError(known[0].row.person_id);
   const regions = new Map<string, readonly string[]>();
+  const limits = new Map<string, readonly Action[]>();
   const standsInFor = new Map<string, ReadonlyMap<string, string>>();
   for (const { cell, row } of good) {
     const lent = lentRoles(row);
     const roles = [...row.roles, ...lent.keys()];
     if (roles.length > 0) regions.set(cell.region, roles);
+    if (row.actions) limits.set(cell.region, row.actions);
     if (lent.size > 0) standsInFor.set(cell.region, lent);
   }
-  const { person_id: personId, name } = first.row;
-  return { personId, name, tokenId, regions, standsInFor };
+  const { person_id: personId, name, kind } = first.row;
+  return { personId, name, kind, tokenId, regions, limits, standsInFor };
 }
 
 /** Who holds a role oneself acts in it for oneself; otherwise the one who is away first is stood in for. */

@@ -96,7 +96,12 @@ export type CellEntry =
   | { readonly type: 'CELL_CREATED'; readonly payload: { readonly region: string } }
   | {
       readonly type: 'PERSON_ADDED';
-      readonly payload: { readonly person: string; readonly roles: readonly string[] };
+      readonly payload: {
+        readonly person: string;
+        readonly roles: readonly string[];
+        /** Absent of people. */
+        readonly kind?: 'service';
+      };
     }
   | {
       readonly type: 'PERSON_DISABLED';
@@ -173,6 +178,8 @@ export type CellEntry =
         readonly token: string;
         readonly person: string;
         readonly expiresAt: Instant;
+        /** What it is limited to; absent: nothing. */
+        readonly actions?: readonly string[];
       };
     }
   | {

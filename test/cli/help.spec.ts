@@ -14,6 +14,7 @@ const COMMANDS = [
   'jobs',
   'operations',
   'people',
+  'tokens',
   'webhooks',
   'config',
 ];

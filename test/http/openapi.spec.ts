@@ -45,6 +45,9 @@ const ROUTES = [
   'PUT /session/password',
   'GET /sessions',
   'DELETE /sessions/{id}',
+  'GET /tokens',
+  'POST /tokens',
+  'DELETE /tokens/{id}',
   'POST /checks',
   'POST /drafts',
   'GET /policies',
@@ -130,13 +133,18 @@ const OPEN = [
 
 /** Questions: they keep nothing that a second call would keep twice. */
 const ASKS = ['POST /checks', 'POST /drafts', 'POST /gate/decisions'];
-/** About sessions: done twice, they come to the same; nobody is known yet whose key it could be. */
+/**
+ * About sessions and tokens: done twice, they come to the same, or nobody is known yet whose key it could be. A token that
+ * is made twice is told twice: an answer that is kept would keep its secret.
+ */
 const SESSIONS = [
   'POST /session',
   'DELETE /session',
   'POST /session/proof',
   'PUT /session/password',
   'DELETE /sessions/{id}',
+  'POST /tokens',
+  'DELETE /tokens/{id}',
 ];
 
 function operations(): [string, Operation][] {

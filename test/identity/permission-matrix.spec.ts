@@ -33,6 +33,7 @@ const PEOPLE = [
 ];
 /** Of what the table leaves to a condition, what these people do not meet. */
 const UNMET: Readonly<Record<string, string>> = {
+  'POST /tokens': 'ERR_TOKEN_NEEDS_SESSION',
   'POST /cases/{id}/tasks/{key}/assign': 'ERR_NOT_YOURS_TO_ASSIGN',
 };
 const REFUSED = ['ERR_ACTION_FORBIDDEN', 'ERR_REGION_FORBIDDEN'];

@@ -23,6 +23,7 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
   'POST /session': () => ({ person: 'nobody', password: 'not a password' }),
   'POST /session/proof': () => ({ password: 'not a password' }),
   'PUT /session/password': () => ({ password: 'not a password', wanted: 'another password' }),
+  'POST /tokens': () => ({ label: 'a pipeline', days: 1 }),
   'POST /notifications/read': () => ({ ...WHY, seq: 1, up_to: 1 }),
   'POST /checks': () => ({ manifest: GOOD_MANIFEST }),
   'POST /drafts': () => ({ files: [{ name: 'columns.csv', text: 'age,income\n' }] }),

@@ -1,14 +1,16 @@
 import type { Command } from 'commander';
-import type { Cells } from '../../database/cells.ts';
+import type { PersonView } from '../../identity/list-people.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { textTable } from '../text-table.ts';
+import { onCells } from '../on-cells.ts';
 import { registerPermissions } from './people-permissions.ts';
 
 interface PeopleOptions extends CommonOptions {
   readonly by: string;
   readonly name?: string;
   readonly role?: readonly string[];
+  readonly service?: boolean;
 }
 
 export function registerPeople(program: Command, context: CommandContext): void {
@@ -24,6 +26,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
     .argument('<id>', 'lower-case letters, digits, dots and dashes: ana.ruiz')
     .requiredOption('--name <name>', 'as shown to others')
     .requiredOption('--role <region:role...>', 'held in that region: eu:requester')
+    .option('--service', 'a machine: no password, decides nothing; `carnet tokens add` lets it in')
     .option('--by <person>', 'who does it; stands in the journal', 'carnet')
     .action(async (id: string, _: unknown, self: Command) =>
       add(id, self.optsWithGlobals(), context),
@@ -54,13 +57,13 @@ async function list(options: PeopleOptions, context: CommandContext): Promise<vo
     context.print('nobody yet: `carnet people add`');
     return;
   }
-  const rows = people.map(({ id, name, roles, account, disabled }) => [
-    id,
-    name,
-    Object.entries(roles)
+  const rows = people.map((person) => [
+    person.id,
+    person.name,
+    Object.entries(person.roles)
       .flatMap(([region, held]) => held.map((role) => `${region}:${role}`))
       .join(' '),
-    disabled ? 'disabled' : account ? 'can sign in' : 'no password',
+    stateOf(person),
   ]);
   context.print(
     ...textTable([['id', 'name', 'roles', 'account'], ...rows], context.style(options)),
@@ -76,16 +79,19 @@ async function add(id: string, options: PeopleOptions, context: CommandContext):
   ]);
   const deed = { by: options.by, at: context.io.now() };
   const password = newPassword();
+  const kind = options.service === true ? 'service' : 'person';
   await onCells(context, async (cells) => {
     // Asked for all of them before anything is written: a region that is not served refuses the whole.
     const theirs = [...roles].map(([region, held]) => ({ cell: cells.get(region), held }));
     for (const { cell, held } of theirs) {
       const grants = held.map((role) => ({ role }));
-      await registerPerson(cell, { id, name: options.name ?? id, grants }, deed);
+      await registerPerson(cell, { id, name: options.name ?? id, grants, kind }, deed);
     }
-    await setPassword(cells.all(), { person: id, password }, deed);
+    if (kind === 'person') await setPassword(cells.all(), { person: id, password }, deed);
   });
-  tell(id, password, options, context);
+  if (kind === 'person') tell(id, password, options, context);
+  else if (options.json === true) context.json({ person: id, kind });
+  else context.print(`${id} is a service account: \`carnet tokens add ${id}\` makes a token`);
 }
 
 async function renew(id: string, options: PeopleOptions, context: CommandContext): Promise<void> {
@@ -97,6 +103,12 @@ async function renew(id: string, options: PeopleOptions, context: CommandContext
   const deed = { by: options.by, at: context.io.now() };
   await onCells(context, async (cells) => setPassword(cells.all(), { person: id, password }, deed));
   tell(id, password, options, context);
+}
+
+function stateOf({ kind, account, disabled }: PersonView): string {
+  if (disabled) return 'disabled';
+  if (kind === 'service') return 'service account';
+  return account ? 'can sign in' : 'no password';
 }
 
 function tell(
@@ -119,16 +131,6 @@ function rolesOf(words: readonly string[]): ReadonlyMap<string, readonly string[
     roles.set(region, [...(roles.get(region) ?? []), role]);
   }
   return roles;
-}
-
-async function onCells<T>(context: CommandContext, work: (cells: Cells) => Promise<T>): Promise<T> {
-  const { openCells } = await import('../../database/cells.ts');
-  const { cells, close } = await openCells(await context.config());
-  try {
-    return await work(cells);
-  } finally {
-    await close();
-  }
 }
 
 const HELP = `

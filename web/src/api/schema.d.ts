@@ -140,6 +140,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your tokens, newest first; administrators see those of service accounts, too */
+        get: operations["TokensController_list"];
+        put?: never;
+        /**
+         * Make a token, for you or a service account; its secret is told this once
+         * @description Asks for a session, and for proof of who you are from the last 5 minutes. Sent twice it makes two.
+         */
+        post: operations["TokensController_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a token back; it may take itself back */
+        delete: operations["TokensController_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checks": {
         parameters: {
             query?: never;
@@ -1318,6 +1356,21 @@ export interface components {
              */
             wanted: string;
         };
+        TokenBody: {
+            /**
+             * @description Service account; default you
+             * @example ci-loans
+             */
+            person?: string;
+            /** @example release pipeline */
+            label: string;
+            /** @description Default: wherever its person is */
+            regions?: string[];
+            /** @description What of its person’s powers it opens; default all of them */
+            actions?: ("submit" | "read" | "upload" | "amend" | "decide" | "withdraw" | "deploy" | "retire" | "manage_people" | "operate")[];
+            /** @description Days until it ends */
+            days: number;
+        };
         CheckBody: {
             /** @description YAML or JSON text, or the manifest itself as JSON */
             manifest: string | {
@@ -1666,6 +1719,46 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             current: boolean;
+        };
+        Tokens: {
+            items: components["schemas"]["Token"][];
+            next_cursor?: string | null;
+        };
+        Token: {
+            id: string;
+            person: string;
+            /** @enum {string} */
+            kind: "person" | "service";
+            label: string;
+            regions: string[];
+            /** @description What of its person’s powers it opens; null for all */
+            actions: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description To the minute */
+            last_used_at: string | null;
+        };
+        NewToken: {
+            id: string;
+            person: string;
+            /** @enum {string} */
+            kind: "person" | "service";
+            label: string;
+            regions: string[];
+            /** @description What of its person’s powers it opens; null for all */
+            actions: string[] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description To the minute */
+            last_used_at: string | null;
+            /** @description The secret, told this once */
+            token: string;
         };
         /** @description As `carnet check --json` prints it */
         CheckReport: {
@@ -2967,6 +3060,99 @@ export interface operations {
         };
     };
     SessionController_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ended"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TokensController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tokens"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TokensController_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenBody"];
+            };
+        };
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewToken"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TokensController_revoke: {
         parameters: {
             query?: never;
             header?: never;
