@@ -66,6 +66,7 @@ import { TempoController } from './tempo/tempo.controller.ts';
 import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
+import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { StandInsController } from './stand-ins/stand-ins.controller.ts';
 
 /** What the application is made of; built before Nest, so that the core knows nothing of it. */
@@ -114,6 +115,7 @@ export class AppModule {
         RevocationsController,
         GateController,
         TempoController,
+        DeploymentsController,
         LogController,
         OperationsController,
         EventsController,

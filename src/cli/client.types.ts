@@ -5,6 +5,7 @@ import type {
 } from '../cases/case.views.ts';
 import type { DecisionKind } from '../cases/case.views.ts';
 import type { CommentView as CommentViewOf } from '../comments/comments.ts';
+import type { DeploymentView as DeploymentViewOf } from '../deployments/deployments.ts';
 import type { StandInView as StandInViewOf } from '../stand-ins/stand-ins.ts';
 import type { GateDecision as GateDecisionOf } from '../gate/gate.service.ts';
 import type { Finding } from '../policy/policy.types.ts';
@@ -27,6 +28,7 @@ export type CaseListItem = Wire<CaseListItemOf>;
 export type TaskView = Wire<TaskViewOf>;
 export type CommentView = Wire<CommentViewOf>;
 export type StandInView = Wire<StandInViewOf>;
+export type DeploymentView = Wire<DeploymentViewOf>;
 export type GateDecision = Wire<GateDecisionOf>;
 export type FindingView = Wire<Finding>;
 

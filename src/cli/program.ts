@@ -7,6 +7,7 @@ import { registerComment } from './commands/comment.ts';
 import { registerConfig } from './commands/config.ts';
 import { registerDecide } from './commands/decide.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDeployments } from './commands/deployments.ts';
 import { registerDocuments } from './commands/documents.ts';
 import { registerDigest } from './commands/digest.ts';
 import { registerGate } from './commands/gate.ts';
@@ -50,6 +51,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerReport,
   registerTempo,
   registerGate,
+  registerDeployments,
   registerPermit,
   registerDigest,
   registerPack,

@@ -28,6 +28,7 @@ import {
   type Schema,
 } from './schema-parts.ts';
 import { IDENTITY_SCHEMAS } from './identity-schemas.ts';
+import { DEPLOYMENT_SCHEMAS } from './deployment-schemas.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
 import { TEMPO_SCHEMAS } from './tempo-schemas.ts';
 
@@ -291,6 +292,7 @@ export const SCHEMAS = {
     description: 'DSSE envelope around an in-toto Statement',
   },
   GateDecision: gateDecision,
+  ...DEPLOYMENT_SCHEMAS,
   Inclusion: inclusion,
   Consistency: consistency,
 } as const satisfies Readonly<Record<string, Schema>>;

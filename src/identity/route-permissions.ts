@@ -85,6 +85,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /events': filtered('read'),
   'GET /notifications': filtered('read'),
   'POST /gate/decisions': allowed('read'),
+  'GET /regions/{region}/deployments': allowed('read'),
+  'POST /regions/{region}/deployments': allowed('deploy'),
 
   'GET /tempo': filtered('read'),
   'GET /tempo/waiting': filtered('read'),

@@ -82,6 +82,8 @@ const ROUTES = [
   'GET /tempo/forecasts',
   'GET /tempo/flow',
   'POST /regions/{region}/tempo/rebuild',
+  'GET /regions/{region}/deployments',
+  'POST /regions/{region}/deployments',
   'POST /stand-ins',
   'POST /stand-ins/{id}/end',
   'POST /cases/{id}/comments',

@@ -47,6 +47,13 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
   'POST /cases/{id}/tasks/{key}/claim': () => ({}),
   'POST /cases/{id}/tasks/{key}/release': () => ({}),
   'POST /cases/{id}/tasks/{key}/assign': () => ({ person: 'ana', reason: WHY.reason }),
+  'POST /regions/{region}/deployments': () => ({
+    event: 'started',
+    environment: 'production',
+    name: 'loan-api',
+    digest: `sha256:${'0'.repeat(64)}`,
+    cloud_region: 'aws:eu-central-1',
+  }),
   'POST /gate/decisions': () => ({ digest: `sha256:${'0'.repeat(64)}`, region: 'eu' }),
   'POST /stand-ins': () => ({ ...WHY, stand_in: 'cleo', until: FUTURE }),
   'POST /stand-ins/{id}/end': () => WHY,

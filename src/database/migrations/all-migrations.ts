@@ -7,6 +7,7 @@ import { Gate1700000000007 } from './1700000000007-gate.migration.ts';
 import { Log1700000000008 } from './1700000000008-log.migration.ts';
 import { Sessions1700000000016 } from './1700000000016-sessions.migration.ts';
 import { Tempo1700000000017 } from './1700000000017-tempo.migration.ts';
+import { Deployments1700000000018 } from './1700000000018-deployments.migration.ts';
 import { Credentials1700000000020 } from './1700000000020-credentials.migration.ts';
 
 /** Every migration of a cell, oldest first. TypeORM orders by the number at the end of the name. */
@@ -19,6 +20,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Log1700000000008,
   Sessions1700000000016,
   Tempo1700000000017,
+  Deployments1700000000018,
   Credentials1700000000020,
 ];
 

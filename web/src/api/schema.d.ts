@@ -1011,6 +1011,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions/{region}/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known to run in the region */
+        get: operations["DeploymentsController_list"];
+        put?: never;
+        /**
+         * Report that something started, moved or stopped
+         * @description Taken down whether a permit covers it or not; the sweep says what is wrong with it. Of what moved, what is left out is as before.
+         */
+        post: operations["DeploymentsController_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions/{region}/checkpoint": {
         parameters: {
             query?: never;
@@ -1568,6 +1589,34 @@ export interface components {
              * @description What your clock says; more than five minutes off denies
              */
             at?: string;
+        };
+        DeploymentReportBody: {
+            /**
+             * @description `moved`: other digest, place or number
+             * @enum {string}
+             */
+            event: "started" | "moved" | "stopped";
+            /** @example production */
+            environment: string;
+            /**
+             * @description One runs under a name there
+             * @example loan-default-api
+             */
+            name: string;
+            /** @description The model as manifests name it (`model.name`) */
+            model?: string;
+            /**
+             * @description `started` needs it
+             * @example sha256:…
+             */
+            digest?: string;
+            /**
+             * @description `started` needs it
+             * @example aws:eu-central-1
+             */
+            cloud_region?: string;
+            /** @description Default: 1 */
+            instances?: number;
         };
         PauseBody: {
             /** @example eu */
@@ -2758,6 +2807,33 @@ export interface components {
                     sig: string;
                 }[];
             } | null;
+        };
+        Deployment: {
+            id: string;
+            region: string;
+            environment: string;
+            name: string;
+            model: string | null;
+            artifact: string;
+            cloud_region: string;
+            instances: number;
+            /** Format: date-time */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it runs this artifact in this cloud region
+             */
+            since: string;
+            reported_by: string;
+            /** Format: date-time */
+            reported_at: string;
+            /** @description Event of the region’s journal that holds the newest report */
+            seq: number;
+            stopped_at: string | null;
+        };
+        Deployments: {
+            items: components["schemas"]["Deployment"][];
+            next_cursor?: string | null;
         };
         Inclusion: {
             subject: string;
@@ -5028,6 +5104,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TempoRebuilt"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeploymentsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployments"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeploymentsController_report: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeploymentReportBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deployment"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
