@@ -53,6 +53,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     dataDir: reader.read('CARNET_DATA_DIR', parsePath) ?? resolve('.carnet'),
     regions:
       reader.read('CARNET_REGIONS', regionsAmong(known)) ?? servedByDefault(known, databases),
+    ...readOverlays(reader),
     ...readAddress(reader),
     databases,
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
@@ -110,6 +111,11 @@ function refuseUnknownNames(
       near === undefined ? '`carnet config` lists those it knows' : `did you mean ${near}`;
     reader.complain(name, 'Carnet knows no such variable', hint);
   }
+}
+
+function readOverlays(reader: EnvironmentReader): Pick<CarnetConfig, 'overlays'> {
+  const overlays = reader.read('CARNET_OVERLAYS', parsePath);
+  return overlays === undefined ? {} : { overlays };
 }
 
 function readAddress(reader: EnvironmentReader): Pick<CarnetConfig, 'host' | 'port' | 'origin'> {

@@ -17,6 +17,8 @@ export interface CarnetConfig {
   readonly dataDir: string;
   /** The regions this process serves, at least one. */
   readonly regions: readonly string[];
+  /** Absolute folder of the organisation's own overlays; none unless said. */
+  readonly overlays?: string;
   /** Address the HTTP server listens on. */
   readonly host: string;
   /** 0 lets the system choose a free port. */

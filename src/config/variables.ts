@@ -18,6 +18,7 @@ export function variablesOf(regions: readonly string[]): ReadonlySet<string> {
   return new Set([
     'CARNET_DATA_DIR',
     'CARNET_REGIONS',
+    'CARNET_OVERLAYS',
     'CARNET_HOST',
     'CARNET_PORT',
     'CARNET_ORIGIN',

@@ -68,7 +68,7 @@ export async function assemble(
   options: AssemblyOptions,
 ): Promise<Assembly> {
   assertMachinesFrozen();
-  const catalog = loadCatalog();
+  const catalog = loadCatalog(shippedPolicies(), { ownOverlays: config.overlays });
   const calendars = loadCalendars();
   const built = cells.all().map((cell) => buildCell(config, { catalog, calendars }, cell, options));
   const { dataDir } = config;
@@ -136,7 +136,7 @@ function buildCell(
   const definition = definitionOf(region);
   const { id, version } = definition.machine;
   const now = options.now ?? ((): string => new Date().toISOString());
-  const archive = openArchive(shippedPolicies());
+  const archive = openArchive(shippedPolicies(), [], config.overlays);
   const law = withOlderLaw(lawOf(catalog, definition), definition, archive);
   const engine = new CaseEngine({ region, pool, machine: findMachine(id, version), law, now });
   const key = loadSigningKey(region, { dataDir: config.dataDir, path: config.keys[region] });

@@ -107,6 +107,7 @@ export const policy = object({
   jurisdictions: list(text),
   published_at: date,
   not_legal_advice: text,
+  overlays: list(object({ name: text, version: text, sha256 })),
   rules: list(
     object({
       rule: text,

@@ -14,8 +14,7 @@ import { Names } from './cel/kinds.ts';
 import { checkWordsForm, readWords } from './explain/load-words.ts';
 import type { Words } from './explain/words.types.ts';
 import { checkFrozen } from './life/check-frozen.ts';
-import { openArchive } from './life/archive.ts';
-import { readLock } from './life/lock.ts';
+import { assertFolder, frozenIn } from './life/own-overlays.ts';
 import { applyOverlays } from './life/overlay.ts';
 import { proveCases } from './life/prove.ts';
 import { checkForms, type Known, type PackSources, readPack } from './load-packs.ts';
@@ -49,6 +48,11 @@ export interface LoadOptions {
   readonly frozen?: boolean;
   /** False: the packs as they are before overlays. */
   readonly overlays?: boolean;
+  /**
+   * Folder of an organisation's own overlays, with a lock file and an archive of its own. Where the policies are frozen
+   * they are too: what nobody published there is refused.
+   */
+  readonly ownOverlays?: string | undefined;
   /** True: every example of a rule has to come out as its file says. For packs without overlays. */
   readonly prove?: boolean;
 }
@@ -69,10 +73,11 @@ export function shippedPolicies(): string {
  * @throws {PolicyLoadError} with every mistake, its file, line and column, and what was probably meant
  */
 export function loadCatalog(dir = shippedPolicies(), options: LoadOptions = {}): Catalog {
-  const entries = options.frozen === false ? null : readLock(dir);
-  const frozen = entries && { entries, archive: openArchive(dir) };
-  const { drafts = [], overlays = true, prove = false } = options;
-  const loader = new Loader(new FolderFiles(dir, { drafts, overlays, frozen }));
+  const { drafts = [], overlays = true, prove = false, ownOverlays } = options;
+  if (ownOverlays !== undefined) assertFolder(ownOverlays);
+  const frozen = options.frozen === false ? null : frozenIn(dir, ownOverlays);
+  const own = ownOverlays === undefined ? {} : { ownOverlays };
+  const loader = new Loader(new FolderFiles(dir, { drafts, overlays, ...own, frozen }));
   return prove ? loader.loadProven() : loader.load();
 }
 

@@ -48,6 +48,7 @@ export class PoliciesController {
 
 function packOf(name: string, pack: Pack): unknown {
   const { kind, version, sha256, title, jurisdictions, publishedAt, notLegalAdvice, rules } = pack;
+  const { overlays = [] } = pack;
   return {
     pack: name,
     kind,
@@ -57,6 +58,7 @@ function packOf(name: string, pack: Pack): unknown {
     jurisdictions,
     publishedAt,
     notLegalAdvice,
+    overlays,
     rules: rules.map(ruleOf),
   };
 }

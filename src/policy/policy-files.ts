@@ -42,6 +42,8 @@ export class FolderFiles implements PolicyFiles {
     private readonly options: {
       readonly drafts: readonly string[];
       readonly overlays: boolean;
+      /** Folder of an organisation's own overlays, absolute. */
+      readonly ownOverlays?: string;
       readonly frozen: PolicyFiles['frozen'];
     },
   ) {}
@@ -78,12 +80,13 @@ export class FolderFiles implements PolicyFiles {
   }
 
   overlays(): readonly string[] {
-    const folder = join(this.dir, 'overlays');
-    if (!this.options.overlays || !existsSync(folder)) return [];
-    return readdirSync(folder)
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => `overlays/${name}`)
-      .toSorted();
+    const { overlays, ownOverlays } = this.options;
+    if (!overlays) return [];
+    const own = ownOverlays === undefined ? [] : overlaysIn(ownOverlays);
+    return [
+      ...overlaysIn(join(this.dir, 'overlays')).map((name) => `overlays/${name}`),
+      ...own.map((name) => join(ownOverlays ?? '', name)),
+    ];
   }
 
   places(): readonly YamlSource[] {
@@ -100,6 +103,13 @@ export class FolderFiles implements PolicyFiles {
       .toSorted();
     return { header: `${folder}/pack.yaml`, rules };
   }
+}
+
+function overlaysIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted();
 }
 
 /** What a header says without having been checked. */

@@ -8,7 +8,7 @@ import type { ReadManifest, ReadManifestOptions } from '../../intake/manifest.ts
 import { readManifest } from '../../intake/manifest.ts';
 import { ManifestError } from '../../intake/manifest.errors.ts';
 import type { Catalog } from '../../policy/catalog.types.ts';
-import { loadCatalog } from '../../policy/load.ts';
+import { loadCatalog, shippedPolicies } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { EXIT_NO, EXIT_OK } from '../io.ts';
@@ -54,7 +54,8 @@ async function check(
 ): Promise<void> {
   checkSarifOption(options.sarif, options.json);
   const asOf = asOfOf(options);
-  const catalog = loadCatalog();
+  const { overlays } = await context.config();
+  const catalog = loadCatalog(shippedPolicies(), { ownOverlays: overlays });
   const regions =
     options.region === undefined ? {} : { regions: regionsOf(options.region, catalog) };
   const columns = await columnsOf(options);
@@ -124,6 +125,7 @@ Examples:
   $ carnet check manifest.yaml --sarif carnet.sarif   for code review
   $ cat manifest.json | carnet check - --json         for a pipeline
 
+The overlays of CARNET_OVERLAYS count: what an organisation asks beyond the law.
 Documents and approvals listed under \`evidence\` count as held.
 With --json the report goes to standard output and warnings to standard error;
 a manifest that cannot be read gives a problem document on standard output.

@@ -4,7 +4,7 @@ import { isDate } from '../../intake/check-leaf.ts';
 import { draftManifest } from '../../intake/draft/draft.ts';
 import type { ManifestDraft } from '../../intake/draft/draft.types.ts';
 import { knownJurisdictions } from '../../intake/draft/jurisdictions.ts';
-import { loadCatalog } from '../../policy/load.ts';
+import { loadCatalog, shippedPolicies } from '../../policy/load.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { errorCode } from '../error-code.ts';
@@ -48,7 +48,8 @@ async function init(
   const { out, asOf } = options;
   if (asOf !== undefined && !isDate(asOf))
     throw new UsageError(`\`${asOf}\` is no date`, 'write it as 2026-11-23');
-  const catalog = loadCatalog();
+  const { overlays: ownOverlays } = await context.config();
+  const catalog = loadCatalog(shippedPolicies(), { ownOverlays });
   const places = (options.jurisdictions ?? []).flatMap((place) => place.split(','));
   const jurisdictions = knownJurisdictions(catalog, places);
   const files = [];

@@ -21,7 +21,7 @@ function registerReading(packs: Command, context: CommandContext): void {
   ).action(
     run(context, async (options) => {
       const { listPacks } = await import('../packs/list.ts');
-      listPacks(options, context);
+      await listPacks(options, context);
     }),
   );
   withCommonOptions(
@@ -90,6 +90,7 @@ function registerChanging(packs: Command, context: CommandContext): void {
         '--all',
         'freeze every pack, overlay and the vocabulary as they stand, instead of a draft',
       )
+      .option('--overlays', 'freeze the overlays of CARNET_OVERLAYS as they stand, in their folder')
       .option(
         '--renew',
         'with --all: replace the hash of a version whose text changed (before a release only)',
@@ -177,6 +178,7 @@ Examples:
   $ carnet packs publish eu-next --by ona
   $ carnet packs publish eu-next --by ona --no-apply   servers follow when they next start
   $ carnet packs publish --all --by ona                freeze what stands
+  $ carnet packs publish --overlays --by ona           freeze the overlays of your organisation
 
 Writes the archive and packs.lock.json: commit both. What was published never changes under its version.
 

@@ -9,10 +9,11 @@ import { wrap } from '../style.ts';
 import { policiesOf, type PacksOptions } from './options.ts';
 
 /** `carnet packs list` */
-export function listPacks(options: PacksOptions, context: CommandContext): void {
+export async function listPacks(options: PacksOptions, context: CommandContext): Promise<void> {
   const dir = policiesOf(options);
+  const { overlays: ownOverlays } = await context.config();
   const lock = readLock(dir);
-  const { packs } = loadCatalog(dir);
+  const { packs } = loadCatalog(dir, { ownOverlays });
   const items = [...packs.values()].map((pack) => ({
     pack: pack.region,
     version: pack.version,
@@ -34,7 +35,7 @@ export function listPacks(options: PacksOptions, context: CommandContext): void 
     item.version,
     item.frozen ? item.status : `${item.status}, not frozen`,
     String(item.rules),
-    item.overlays.map(({ name }) => name).join(', '),
+    item.overlays.map(({ name, version }) => `${name} ${version}`).join(', '),
     item.older.join(', '),
   ]);
   const head = ['pack', 'version', 'status', 'rules', 'overlays', 'older versions'];

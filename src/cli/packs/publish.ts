@@ -1,9 +1,15 @@
 import { findMachine } from '../../../workflows/registry.ts';
 import { applyLaw, type AppliedLaw } from '../../cases/apply-law.ts';
+import type { CarnetConfig } from '../../config/config.types.ts';
 import { CaseEngine } from '../../cases/engine.ts';
 import { openArchive } from '../../policy/life/archive.ts';
 import { readDraft } from '../../policy/life/draft.ts';
-import { publishAll, publishDraft, type Publication } from '../../policy/life/publish.ts';
+import {
+  publishAll,
+  publishDraft,
+  publishOverlays,
+  type Publication,
+} from '../../policy/life/publish.ts';
 import { loadCatalog } from '../../policy/load.ts';
 import { withOlderLaw } from '../../regions/older-law.ts';
 import { lawOf, type RegionDefinition } from '../../regions/region.ts';
@@ -18,6 +24,7 @@ import { progressBar } from './progress.ts';
 export interface PublishCommandOptions extends PacksOptions {
   readonly by?: string;
   readonly all?: boolean;
+  readonly overlays?: boolean;
   readonly renew?: boolean;
   /** False after `--no-apply`. */
   readonly apply?: boolean;
@@ -32,18 +39,35 @@ export async function publish(
   const dir = policiesOf(options);
   const by = options.by ?? '';
   if (by === '') throw new UsageError('nobody publishes', 'say who does with --by');
-  if ((draft === undefined) === (options.all !== true)) {
-    throw new UsageError('it is not clear what to publish', 'name one draft, or say --all');
+  const wanted = [draft !== undefined, options.all === true, options.overlays === true];
+  if (wanted.filter(Boolean).length !== 1) {
+    const hint = 'name one draft, or say --all or --overlays';
+    throw new UsageError('it is not clear what to publish', hint);
   }
   const at = context.io.now().toISOString().slice(0, 10);
-  const pack = draft === undefined ? null : readDraft(dir, draft).pack.region;
-  const publication =
-    draft === undefined
-      ? publishAll(dir, { by, at, renew: options.renew === true })
-      : publishDraft(dir, draft, { by, at });
-  const applied =
-    pack === null || options.apply === false ? [] : await applyIn(dir, pack, { by, context });
+  if (draft === undefined) {
+    tell(await publishStanding(dir, { by, at }, options, context), [], options, context);
+    return;
+  }
+  const pack = readDraft(dir, draft).pack.region;
+  const publication = publishDraft(dir, draft, { by, at });
+  const applied = options.apply === false ? [] : await applyIn(dir, pack, { by, context });
   tell(publication, applied, options, context);
+}
+
+async function publishStanding(
+  dir: string,
+  { by, at }: { readonly by: string; readonly at: string },
+  options: PublishCommandOptions,
+  context: CommandContext,
+): Promise<Publication> {
+  const how = { by, at, renew: options.renew === true };
+  if (options.overlays !== true) return publishAll(dir, how);
+  const { overlays } = await context.config();
+  if (overlays === undefined) {
+    throw new UsageError('there are no overlays', 'name their folder with CARNET_OVERLAYS');
+  }
+  return publishOverlays(dir, overlays, how);
 }
 
 type Applied = AppliedLaw | { readonly region: string; readonly later: string };
@@ -63,7 +87,7 @@ async function applyIn(
       const applied: AppliedLaw[] = [];
       for (const definition of regions) {
         const { pool } = cells.get(definition.region);
-        const engine = engineOf(dir, definition, pool, context);
+        const engine = engineOf(dir, definition, { pool, context, config });
         const bar = progressBar(context.io, definition.region);
         // oxlint-disable-next-line no-await-in-loop -- one bar after the other
         applied.push(await applyLaw(engine, { by, onCase: (done) => bar.show(done, done) }));
@@ -83,12 +107,22 @@ async function applyIn(
 function engineOf(
   dir: string,
   definition: RegionDefinition,
-  pool: ConstructorParameters<typeof CaseEngine>[0]['pool'],
-  { io }: CommandContext,
+  from: {
+    readonly pool: ConstructorParameters<typeof CaseEngine>[0]['pool'];
+    readonly context: CommandContext;
+    readonly config: CarnetConfig;
+  },
 ): CaseEngine {
+  const { pool, context, config } = from;
+  const { overlays: ownOverlays } = config;
   const { region, machine } = definition;
-  const law = withOlderLaw(lawOf(loadCatalog(dir), definition), definition, openArchive(dir));
-  const now = (): string => io.now().toISOString();
+  const archive = openArchive(dir, [], ownOverlays);
+  const law = withOlderLaw(
+    lawOf(loadCatalog(dir, { ownOverlays }), definition),
+    definition,
+    archive,
+  );
+  const now = (): string => context.io.now().toISOString();
   return new CaseEngine({
     region,
     pool,

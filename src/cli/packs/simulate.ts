@@ -6,6 +6,7 @@ import type { CarnetConfig } from '../../config/config.types.ts';
 import { openArchive } from '../../policy/life/archive.ts';
 import type { PackBundle } from '../../policy/life/bundle.types.ts';
 import { bundlesWith, draftBundle } from '../../policy/life/find-pack.ts';
+import { ownBundles } from '../../policy/life/publish.ts';
 import { readDraft } from '../../policy/life/draft.ts';
 import { withOlderLaw } from '../../regions/older-law.ts';
 import { lawOf, type RegionDefinition } from '../../regions/region.ts';
@@ -24,8 +25,8 @@ export async function simulateDraft(
 ): Promise<void> {
   const dir = policiesOf(options);
   const draft = draftBundle(dir, name);
-  const law = draftLaw(dir, name, draft);
   const config = await context.config();
+  const law = draftLaw(dir, name, draft, config.overlays);
   const regions = regionsOf(config, draft.pack);
   if (!hasCells(config, regions) || regions.length === 0) {
     throw new UsageError(
@@ -48,9 +49,11 @@ function draftLaw(
   dir: string,
   name: string,
   draft: PackBundle,
+  ownOverlays: string | undefined,
 ): (definition: RegionDefinition) => Law {
-  const { catalog } = readDraft(dir, name);
-  const archive = openArchive(dir, bundlesWith(dir, draft));
+  const { catalog } = readDraft(dir, name, ownOverlays);
+  const own = ownOverlays === undefined ? [] : ownBundles(dir, ownOverlays);
+  const archive = openArchive(dir, [...bundlesWith(dir, draft), ...own], ownOverlays);
   return (definition) => withOlderLaw(lawOf(catalog, definition), definition, archive);
 }
 

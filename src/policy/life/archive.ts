@@ -24,14 +24,27 @@ export function overlayName(name: string): string {
  * The archive of a folder of policies. Files are read when they are asked for, and kept.
  *
  * @param drafts bundles that are not archived and are to be found all the same
+ * @param ownOverlays folder of an organisation's own overlays, which has an archive of its own
  */
-export function openArchive(dir: string, drafts: readonly Bundle[] = []): Archive {
+export function openArchive(
+  dir: string,
+  drafts: readonly Bundle[] = [],
+  ownOverlays?: string,
+): Archive {
   const known = new Map<string, Bundle | undefined>(
     drafts.map((bundle) => [`${bundle.pack} ${bundle.version}`, bundle]),
   );
+  const folders = [dir, ...(ownOverlays === undefined ? [] : [ownOverlays])];
+  const readFirst = (pack: string, version: string): Bundle | undefined => {
+    for (const folder of pack.startsWith(OVERLAY) ? folders : [dir]) {
+      const found = readBundle(folder, pack, version);
+      if (found) return found;
+    }
+    return undefined;
+  };
   const read = (pack: string, version: string): Bundle | undefined => {
     const key = `${pack} ${version}`;
-    if (!known.has(key)) known.set(key, readBundle(dir, pack, version));
+    if (!known.has(key)) known.set(key, readFirst(pack, version));
     return known.get(key);
   };
   return {

@@ -74,7 +74,9 @@ function check({ entries }: Frozen, it: Frozenable): boolean {
     source.report(
       ['version'],
       `${title} ${version} was never published`,
-      '`carnet packs publish` publishes it; a pack under work has `status: draft`',
+      name.startsWith(overlayName(''))
+        ? '`carnet packs publish --all` publishes it, or `--overlays` where CARNET_OVERLAYS names its folder'
+        : '`carnet packs publish` publishes it; a pack under work has `status: draft`',
     );
     return false;
   }

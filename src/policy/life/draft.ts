@@ -18,11 +18,12 @@ export interface Draft {
  * Finds and checks a draft: the name of a folder below `drafts/`, of a region whose own folder holds a draft, or a
  * path.
  *
+ * @param ownOverlays folder of an organisation's own overlays
  * @throws {PackNotFoundError} nothing of that name holds a pack
  * @throws {PublishError} it is no draft
  * @throws {PolicyLoadError} it holds mistakes
  */
-export function readDraft(dir: string, name: string): Draft {
+export function readDraft(dir: string, name: string, ownOverlays?: string): Draft {
   const folder = folderOf(dir, name);
   const files = new FolderFiles(dir, { drafts: [folder], overlays: true, frozen: null });
   const header = files.open(`${folder}/pack.yaml`);
@@ -31,7 +32,7 @@ export function readDraft(dir: string, name: string): Draft {
     throw new PublishError(`\`${name}\` has \`status: ${status}\`; a draft has \`status: draft\``);
   }
   const drafts = [folder];
-  const catalog = loadCatalog(dir, { drafts, frozen: false });
+  const catalog = loadCatalog(dir, { drafts, frozen: false, ownOverlays });
   const bare = loadCatalog(dir, { drafts, frozen: false, overlays: false, prove: true });
   const pack = bare.packs.get(statedIn(header, 'region') ?? '');
   if (!pack) throw new PackNotFoundError(name, [...catalog.packs.keys()]);

@@ -36,7 +36,8 @@ export function applyOverlays(
   sources: readonly YamlSource[],
   among: Surroundings,
 ): void {
-  const overlays = sources.flatMap((source) => {
+  const overlays = sources.flatMap((source, index) => {
+    checkName(source, sources.slice(0, index));
     const file = checked<OverlayFile>(source, OVERLAY);
     return file ? [{ name: overlayTitle(source), file, source }] : [];
   });
@@ -49,6 +50,21 @@ export function applyOverlays(
     }
   }
 }
+
+/** The archive and the pins of cases know an overlay by its name. */
+function checkName(source: YamlSource, others: readonly YamlSource[]): void {
+  const name = overlayTitle(source);
+  if (!NAME.test(name))
+    source.report(
+      [],
+      `\`${name}\` is no name of an overlay`,
+      'lower case letters, digits, `-`, `_`',
+    );
+  const other = others.find((one) => overlayTitle(one) === name);
+  if (other) source.report([], `overlay \`${name}\` is there twice, also as ${other.file}`);
+}
+
+const NAME = /^[a-z0-9][a-z0-9._-]*$/u;
 
 /** Each after the one it extends, otherwise by name; circles and unknown names are reported and left out. */
 function inOrder(overlays: readonly Overlay[]): readonly Overlay[] {

@@ -43,6 +43,32 @@ export function publishAll(dir: string, options: PublishOptions): Publication {
 }
 
 /**
+ * Freezes an organisation's own overlays as they stand, in their own folder: its archive first, its lock file last.
+ *
+ * @param dir folder of the policies that they tighten
+ * @throws {PolicyLoadError} the overlays, or what they tighten, hold mistakes
+ * @throws {PublishError} a version that is frozen has another text now, and `renew` was not asked for
+ */
+export function publishOverlays(
+  dir: string,
+  ownOverlays: string,
+  options: PublishOptions,
+): Publication {
+  loadCatalog(dir, { frozen: false, ownOverlays });
+  return freeze(ownOverlays, ownBundles(dir, ownOverlays), options);
+}
+
+/** An organisation's own overlays as they stand; the policies' own overlays are not among them. */
+export function ownBundles(dir: string, ownOverlays: string): readonly Bundle[] {
+  const files = new FolderFiles(dir, { drafts: [], overlays: true, ownOverlays, frozen: null });
+  const shipped = filesOf(dir).overlays();
+  return files
+    .overlays()
+    .filter((file) => !shipped.includes(file))
+    .map((file) => overlayBundle(files, file));
+}
+
+/**
  * Puts a draft in the place of its region's pack and freezes it, with the vocabulary where that is new.
  *
  * @param draft folder of the draft, or the region whose own folder holds it

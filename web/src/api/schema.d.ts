@@ -2197,6 +2197,11 @@ export interface components {
             /** Format: date */
             published_at: string;
             not_legal_advice: string;
+            overlays: {
+                name: string;
+                version: string;
+                sha256: string;
+            }[];
             rules: {
                 rule: string;
                 version: number;
