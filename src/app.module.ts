@@ -67,6 +67,8 @@ import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
+import { CaseScopeGuard } from './audits/case-scope.guard.ts';
+import { EngagementsController } from './audits/engagements.controller.ts';
 import { StandInsController } from './stand-ins/stand-ins.controller.ts';
 
 /** What the application is made of; built before Nest, so that the core knows nothing of it. */
@@ -106,6 +108,7 @@ export class AppModule {
         TasksController,
         CommentsController,
         StandInsController,
+        EngagementsController,
         CasesController,
         DecisionsController,
         EvidenceController,
@@ -135,6 +138,7 @@ export class AppModule {
         { provide: Cells, useValue: parts.cells },
         { provide: Engines, useValue: parts.engines },
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_GUARD, useClass: CaseScopeGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useFactory: validationPipe },
         RequestsService,

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { Instant } from '../../workflows/words.ts';
 import type { CaseStatus } from '../../workflows/step-result.ts';
 import type { Assessment, Outcome } from '../policy/policy.types.ts';
+import { inScopes, scopesParameter } from '../identity/scope.ts';
+import type { Scope } from '../identity/scope.ts';
 import type { CaseListItem, DecisionKind, DecisionView, Page } from './case.views.ts';
 import { CaseNotFoundError, CursorUnreadableError } from './cases.errors.ts';
 
@@ -27,6 +29,8 @@ export interface CaseFilter {
   readonly requestId?: string | undefined;
   /** Only cases this person asked for or whose model they work on. */
   readonly of?: string | undefined;
+  /** Only cases that lie in one of these; null and absent mean all. */
+  readonly scopes?: readonly Scope[] | null | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -50,8 +54,17 @@ export async function listCases(
         and ($2::text is null or c.request_id = $2)
         and ($3::text is null or r.submitted_by = $3 or $3 = any (c.team))
         and ($4::timestamptz is null or c.created_at < $4 or (c.created_at = $4 and c.id > $5))
+        and ${inScopes('$7')}
       order by c.created_at desc, c.id limit $6`,
-    [filter.status ?? null, filter.requestId ?? null, filter.of ?? null, at, id, limit + 1],
+    [
+      filter.status ?? null,
+      filter.requestId ?? null,
+      filter.of ?? null,
+      at,
+      id,
+      limit + 1,
+      scopesParameter(filter.scopes ?? null),
+    ],
   );
   const items = rows.slice(0, limit).map(toItem);
   const last = items.at(-1);

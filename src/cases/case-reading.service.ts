@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { sha256Of } from '../common/canonical-json.ts';
 import { RegionNotServedError } from '../database/database.errors.ts';
-import { authorize, regionsWhere } from '../identity/principal.ts';
+import { authorize, readableScopes, regionsReadable } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { readEvents } from '../journal/journal.ts';
 import type { JournalEvent } from '../journal/journal.types.ts';
@@ -43,7 +43,12 @@ export class CaseReadingService {
     const { status, cursor } = query;
     const pages = await Promise.all(
       this.enginesFor(caller, query.region).map((engine) =>
-        listCases(engine.parts.pool, { status, cursor, limit: PAGE + 1 }),
+        listCases(engine.parts.pool, {
+          status,
+          cursor,
+          limit: PAGE + 1,
+          scopes: readableScopes(caller, engine.region),
+        }),
       ),
     );
     const all = pages.flatMap(({ items }) => items).toSorted(newestFirst);
@@ -104,12 +109,11 @@ export class CaseReadingService {
 
   private enginesFor(caller: Principal, region: string | undefined): CaseEngine[] {
     if (region === undefined) {
-      const readable = regionsWhere(caller, 'read');
+      const readable = regionsReadable(caller);
       return this.engines.all().filter((engine) => readable.includes(engine.region));
     }
     const engine = this.engines.find(region);
     if (!engine) throw new RegionNotServedError(region, this.engines.regions);
-    authorize(caller, region, 'read');
     return [engine];
   }
 }

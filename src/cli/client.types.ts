@@ -6,6 +6,7 @@ import type {
 import type { DecisionKind } from '../cases/case.views.ts';
 import type { CommentView as CommentViewOf } from '../comments/comments.ts';
 import type { DeploymentView as DeploymentViewOf } from '../deployments/deployments.ts';
+import type { EngagementView as EngagementViewOf } from '../audits/engagements.ts';
 import type { StandInView as StandInViewOf } from '../stand-ins/stand-ins.ts';
 import type { GateDecision as GateDecisionOf } from '../gate/gate.service.ts';
 import type { Finding } from '../policy/policy.types.ts';
@@ -29,6 +30,7 @@ export type TaskView = Wire<TaskViewOf>;
 export type CommentView = Wire<CommentViewOf>;
 export type StandInView = Wire<StandInViewOf>;
 export type DeploymentView = Wire<DeploymentViewOf>;
+export type EngagementView = Wire<EngagementViewOf>;
 export type GateDecision = Wire<GateDecisionOf>;
 export type FindingView = Wire<Finding>;
 

@@ -10,6 +10,7 @@ import { registerDemo } from './commands/demo.ts';
 import { registerDeployments } from './commands/deployments.ts';
 import { registerDocuments } from './commands/documents.ts';
 import { registerDigest } from './commands/digest.ts';
+import { registerEngagement } from './commands/engagement.ts';
 import { registerGate } from './commands/gate.ts';
 import { registerInbox } from './commands/inbox.ts';
 import { registerInit } from './commands/init.ts';
@@ -59,6 +60,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerVerify,
   registerTrust,
   registerAudit,
+  registerEngagement,
   registerDocuments,
   registerJobs,
   registerOperations,

@@ -19,7 +19,10 @@ export interface HttpRequest {
   /** Path and query. */
   readonly url: string;
   readonly body?: unknown;
-  readonly routeOptions: { readonly config?: unknown };
+  /** What stands in the path where the route has names. */
+  readonly params: unknown;
+  /** `url`: the route with its names, `/api/v1/cases/:id`. */
+  readonly routeOptions: { readonly config?: unknown; readonly url?: string | undefined };
   readonly log: { error(context: object, message: string): void };
   /** Set by the guard. */
   principal?: Principal;

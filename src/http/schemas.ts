@@ -30,6 +30,7 @@ import {
 import { IDENTITY_SCHEMAS } from './identity-schemas.ts';
 import { DEPLOYMENT_SCHEMAS } from './deployment-schemas.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
+import { AUDIT_SCHEMAS } from './audit-schemas.ts';
 import { TEMPO_SCHEMAS } from './tempo-schemas.ts';
 
 const status: Schema = {
@@ -117,6 +118,7 @@ export const SCHEMAS = {
   CheckReport: checkReport,
   Policies: page(ref('Policy')),
   ...TEMPO_SCHEMAS,
+  ...AUDIT_SCHEMAS,
   Policy: policy,
   Reference: reference,
   Finding: finding,

@@ -197,6 +197,18 @@ export class CredentialLimitedError extends DomainError {
   }
 }
 
+/** An auditor asked for more of a region than their engagement covers. */
+export class EngagementLimitedError extends DomainError {
+  readonly code = 'ERR_ENGAGEMENT_LIMITED';
+  readonly status = 403;
+
+  constructor(person: string, region: string) {
+    super(
+      `\`${person}\` is engaged for some cases of \`${region}\` only: list them with \`GET /cases\`, or have the engagement widened`,
+    );
+  }
+}
+
 /** A token cannot make tokens. */
 export class TokenNeedsSessionError extends DomainError {
   readonly code = 'ERR_TOKEN_NEEDS_SESSION';

@@ -3,6 +3,7 @@ import type { Cell } from '../database/cell.ts';
 import { inTransaction } from '../common/in-transaction.ts';
 import { appendEvent } from '../journal/journal.ts';
 import type { CellEntry } from '../journal/journal.types.ts';
+import { addEngagement } from './engagement-rows.ts';
 import { PersonIdInvalidError, PersonUnknownError } from './identity.errors.ts';
 
 /** Who does it, and when; every change of people is journaled under the region's name. */
@@ -17,6 +18,7 @@ export interface Grant {
   readonly expiresAt?: Date;
 }
 
+const AUDITOR = 'auditor';
 const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,62}$/;
 
 /**
@@ -126,6 +128,24 @@ async function grantIn(
     type: 'ROLE_GRANTED',
     payload: { person: grant.person, role: grant.role, expiresAt },
   });
+  if (grant.role === AUDITOR && grant.expiresAt) await engage(client, cell, grant, deed);
+}
+
+/** An auditor's role that ends is an engagement over the whole region; without an engagement it opens nothing. */
+async function engage(
+  client: ClientBase,
+  cell: Cell,
+  grant: Grant & { readonly person: string },
+  deed: Deed,
+): Promise<void> {
+  const [from, until] = [deed.at.toISOString(), grant.expiresAt?.toISOString() ?? ''];
+  if (until <= from) return;
+  const whole = { cases: null, from: null, until: null };
+  await addEngagement(
+    { client, region: cell.region },
+    { person: grant.person, scope: whole, from, until, reason: 'role granted with an end' },
+    { by: deed.by, at: from },
+  );
 }
 
 async function mustExist(client: ClientBase, cell: Cell, person: string): Promise<void> {

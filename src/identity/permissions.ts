@@ -14,6 +14,7 @@ export const ACTIONS = {
   deploy: 'record where the model runs, and that it drifts',
   retire: 'end a deployment for good',
   manage_people: 'say who stands in for whom, issue and revoke tokens of service accounts',
+  audit: 'count cases, draw samples, export evidence packs, see engagements of auditors',
   operate: 'pause and resume work, see to jobs and webhooks, hand tasks over',
 } as const;
 export type Action = keyof typeof ACTIONS;
@@ -25,7 +26,7 @@ export const CONDITIONS = {
   on_team: 'as requester of the case, or of its model’s team',
   asked_and_independent:
     'in a role that the case asks for; never on a case of one’s own or of one’s team; nobody counts twice',
-  engagement: 'until the engagement ends',
+  engagement: 'until the engagement ends, and of cases in its scope',
 } as const;
 export type Condition = keyof typeof CONDITIONS;
 
@@ -50,8 +51,13 @@ const PERMISSIONS: Readonly<Record<RoleKind, Readonly<Partial<Record<Action, Con
     retire: 'on_team',
   },
   reviewer: { read: 'always', upload: 'always', decide: 'asked_and_independent' },
-  compliance_officer: { read: 'always', upload: 'always', decide: 'asked_and_independent' },
-  auditor: { read: 'engagement' },
+  compliance_officer: {
+    read: 'always',
+    upload: 'always',
+    decide: 'asked_and_independent',
+    audit: 'always',
+  },
+  auditor: { read: 'engagement', audit: 'engagement' },
   administrator: { manage_people: 'always', operate: 'always' },
 };
 

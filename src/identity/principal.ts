@@ -1,10 +1,12 @@
 import {
   ActionForbiddenError,
   CredentialLimitedError,
+  EngagementLimitedError,
   RegionForbiddenError,
 } from './identity.errors.ts';
 import { ACTION_NAMES, FOR_PEOPLE_ONLY, may } from './permissions.ts';
 import type { Action } from './permissions.ts';
+import type { Scope } from './scope.ts';
 
 /** Who is calling, and the roles they hold now, per region. */
 export interface Principal {
@@ -28,6 +30,8 @@ export interface Principal {
   readonly regions: ReadonlyMap<string, readonly string[]>;
   /** Per region, whose place they take in which role; such a role is in `regions` too. */
   readonly standsInFor?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Per region, what an auditor's engagements are limited to; a region that is not in it is open to them as a whole. */
+  readonly scopes?: ReadonlyMap<string, readonly Scope[]>;
 }
 
 /** Roles of the caller in a region; none when the region knows nothing of them. */
@@ -35,8 +39,14 @@ export function rolesIn(principal: Principal, region: string): readonly string[]
   return principal.regions.get(region) ?? [];
 }
 
-/** Whether one of the caller's roles in the region opens the action, and their credential does too. */
+/**
+ * Whether one of the caller's roles in the region opens the action, and their credential does too.
+ *
+ * `read` is to read whatever the region holds: an auditor who is engaged for some cases may not. Who fetches only what
+ * lies in a scope asks `readableScopes`.
+ */
 export function allows(principal: Principal, region: string, action: Action): boolean {
+  if (action === 'read' && principal.scopes?.has(region) === true) return false;
   return may(rolesIn(principal, region), action) && isWithinLimits(principal, region, action);
 }
 
@@ -60,6 +70,7 @@ export function assertUnlimited({ kind, limits }: Principal): void {
  *
  * @throws {RegionForbiddenError} no role is held in the region
  * @throws {ActionForbiddenError} the roles held there do not open the action
+ * @throws {EngagementLimitedError} the roles do, but for some cases of the region only
  * @throws {CredentialLimitedError} the roles do, the credential does not
  */
 export function authorize(principal: Principal, region: string, action: Action): void {
@@ -68,9 +79,34 @@ export function authorize(principal: Principal, region: string, action: Action):
     throw new RegionForbiddenError(principal.personId, region, [...principal.regions.keys()]);
   }
   if (!allows(principal, region, action)) {
+    if (allows(opened(principal, region), region, action))
+      throw new EngagementLimitedError(principal.personId, region);
     if (may(roles, action)) throw new CredentialLimitedError(action);
     throw new ActionForbiddenError(principal.personId, region, action, roles);
   }
+}
+
+/**
+ * What of a region the caller may read; null: everything. The caller of this promises to fetch no more.
+ *
+ * @throws what `authorize` throws
+ */
+export function readableScopes(principal: Principal, region: string): readonly Scope[] | null {
+  authorize(opened(principal, region), region, 'read');
+  return principal.scopes?.get(region) ?? null;
+}
+
+/** Regions in which the caller may read at least something; ask `readableScopes` what. */
+export function regionsReadable(principal: Principal): string[] {
+  return [...principal.regions.keys()].filter((region) =>
+    allows(opened(principal, region), region, 'read'),
+  );
+}
+
+/** The same caller without the limits of their engagements: once it is known that what they ask for lies in them. */
+export function opened(principal: Principal, region: string): Principal {
+  const others = [...(principal.scopes ?? [])].filter(([one]) => one !== region);
+  return { ...principal, scopes: new Map(others) };
 }
 
 /** Regions in which the caller may do this, in the order the caller holds them. */
@@ -85,7 +121,8 @@ export function powersOf(
   Record<string, { readonly roles: readonly string[]; readonly may: readonly Action[] }>
 > {
   const powers = [...principal.regions].map(([region, roles]) => {
-    const actions = ACTION_NAMES.filter((action) => allows(principal, region, action));
+    const all = opened(principal, region);
+    const actions = ACTION_NAMES.filter((action) => allows(all, region, action));
     return [region, { roles, may: actions }] as const;
   });
   return Object.fromEntries(powers);

@@ -103,6 +103,10 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'POST /stand-ins': allowed('decide', 'manage_people'),
   'POST /stand-ins/{id}/end': allowed('decide', 'manage_people'),
 
+  'GET /engagements': filtered('audit', 'manage_people'),
+  'POST /engagements': allowed('manage_people'),
+  'POST /engagements/{id}/end': allowed('manage_people'),
+
   'GET /operations/jobs': filtered('operate'),
   'POST /operations/jobs/{id}/retry': allowed('operate'),
   'POST /operations/jobs/{id}/cancel': allowed('operate'),

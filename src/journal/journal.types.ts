@@ -4,6 +4,7 @@ import type { CaseEvent, CaseInput } from '../../workflows/contract.ts';
 import type { Instant } from '../../workflows/words.ts';
 import type { PackPin } from '../policy/policy.types.ts';
 import type { DeploymentEntry } from './deployment-entries.ts';
+import type { AuditEntry } from './audit-entries.types.ts';
 
 /** Version of the payload shapes below; a changed shape is a new version beside the old one. */
 export const SCHEMA_VERSION = 1;
@@ -95,6 +96,7 @@ export type CaseEntry =
 /** What happened to a cell as a whole; its subject is the region's name. */
 export type CellEntry =
   | DeploymentEntry
+  | AuditEntry
   | { readonly type: 'CELL_CREATED'; readonly payload: { readonly region: string } }
   | {
       readonly type: 'PERSON_ADDED';

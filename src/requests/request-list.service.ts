@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Page } from '../cases/case.views.ts';
 import { CursorUnreadableError } from '../cases/cases.errors.ts';
+import { readableScopes } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import { listRequests, merged, readManifestText } from './request-rows.ts';
 import { RequestNotFoundError } from './requests.errors.ts';
@@ -17,9 +18,11 @@ export class RequestListService {
   /** @throws {CursorUnreadableError} the cursor is none that a page gave */
   async list(caller: Principal, cursor: string | undefined): Promise<Page<RequestView>> {
     const before = cursor === undefined ? null : readCursor(cursor);
-    const page = { limit: PAGE + 1, before };
     const parts = await Promise.all(
-      this.requests.readable(caller).map((engine) => listRequests(engine.parts.pool, page)),
+      this.requests.readable(caller).map((engine) => {
+        const scopes = readableScopes(caller, engine.region);
+        return listRequests(engine.parts.pool, { limit: PAGE + 1, before, scopes });
+      }),
     );
     const all = merged(parts.flat());
     const items = all.slice(0, PAGE);
@@ -30,7 +33,9 @@ export class RequestListService {
   /** @throws {RequestNotFoundError} no region in which the caller may read holds it */
   async manifest(caller: Principal, id: string): Promise<string> {
     for (const engine of this.requests.readable(caller)) {
-      const text = await readManifestText(engine.parts.pool, id);
+      const scopes = readableScopes(caller, engine.region);
+      // oxlint-disable-next-line no-await-in-loop -- a region is asked when the one before has nothing
+      const text = await readManifestText(engine.parts.pool, id, scopes);
       if (text !== null) return text;
     }
     throw new RequestNotFoundError(id);

@@ -1,4 +1,6 @@
 import type { ClientBase, Pool } from 'pg';
+import { inScopes, scopesParameter } from '../identity/scope.ts';
+import type { Scope } from '../identity/scope.ts';
 import type { CaseListItem } from '../cases/case.views.ts';
 import type { RequestView } from './request.views.ts';
 
@@ -21,21 +23,30 @@ interface Row {
 const COLUMNS = `r.id, r.model_name, r.model_version, r.regions, r.submitted_by, r.submitted_at,
        c.id as case_id, c.region, c.status, c.stages, c.outcome, c.created_at, c.updated_at`;
 
-/** What one cell knows of a request; null when it knows nothing. */
-export async function readRequest(db: ClientBase | Pool, id: string): Promise<RequestView | null> {
+/** What one cell knows of a request whose case lies in the scopes; null when it knows nothing. */
+export async function readRequest(
+  db: ClientBase | Pool,
+  id: string,
+  scopes: readonly Scope[] | null = null,
+): Promise<RequestView | null> {
   const { rows } = await db.query<Row>(
-    `select ${COLUMNS} from request r join regulated_case c on c.request_id = r.id where r.id = $1`,
-    [id],
+    `select ${COLUMNS} from request r join regulated_case c on c.request_id = r.id
+      where r.id = $1 and ${inScopes('$2')}`,
+    [id, scopesParameter(scopes)],
   );
   return rows[0] ? viewOf(rows[0]) : null;
 }
 
 /** The manifest that a request stands on now, as it was handed in; null when the cell knows no such request. */
-export async function readManifestText(db: Pool, requestId: string): Promise<string | null> {
+export async function readManifestText(
+  db: Pool,
+  requestId: string,
+  scopes: readonly Scope[] | null,
+): Promise<string | null> {
   const { rows } = await db.query<{ source: string }>(
     `select m.source from regulated_case c join manifest m on m.sha256 = c.manifest_sha256
-      where c.request_id = $1 order by c.updated_at desc limit 1`,
-    [requestId],
+      where c.request_id = $1 and ${inScopes('$2')} order by c.updated_at desc limit 1`,
+    [requestId, scopesParameter(scopes)],
   );
   return rows[0]?.source ?? null;
 }
@@ -43,13 +54,18 @@ export async function readManifestText(db: Pool, requestId: string): Promise<str
 /** The requests one cell knows, newest first, those before `before` (exclusive) when it is given. */
 export async function listRequests(
   db: ClientBase | Pool,
-  page: { readonly limit: number; readonly before: { at: string; id: string } | null },
+  page: {
+    readonly limit: number;
+    readonly before: { at: string; id: string } | null;
+    readonly scopes: readonly Scope[] | null;
+  },
 ): Promise<RequestView[]> {
   const { rows } = await db.query<Row>(
     `select ${COLUMNS} from request r join regulated_case c on c.request_id = r.id
-      where $2::timestamptz is null or (r.submitted_at, r.id) < ($2::timestamptz, $3::text)
+      where ($2::timestamptz is null or (r.submitted_at, r.id) < ($2::timestamptz, $3::text))
+        and ${inScopes('$4')}
       order by r.submitted_at desc, r.id desc limit $1`,
-    [page.limit, page.before?.at ?? null, page.before?.id ?? null],
+    [page.limit, page.before?.at ?? null, page.before?.id ?? null, scopesParameter(page.scopes)],
   );
   return rows.map(viewOf);
 }

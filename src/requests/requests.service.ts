@@ -11,7 +11,7 @@ import { nearest } from '../common/near.ts';
 import type { Written } from '../http/answer.ts';
 import { findReplay, lockIdempotencyKey, rememberResponse } from '../http/idempotency.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
-import { authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
+import { authorize, readableScopes, regionsReadable, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import { acrossCells } from './across-cells.ts';
@@ -86,16 +86,18 @@ export class RequestsService {
   /** @throws {RequestNotFoundError} no region in which the caller may read holds it */
   async get(id: string, caller: Principal): Promise<RequestView> {
     const parts = await Promise.all(
-      this.readable(caller).map((engine) => readRequest(engine.parts.pool, id)),
+      this.readable(caller).map((engine) =>
+        readRequest(engine.parts.pool, id, readableScopes(caller, engine.region)),
+      ),
     );
     const [view] = merged(parts.filter((part) => part !== null));
     if (!view) throw new RequestNotFoundError(id);
     return view;
   }
 
-  /** Engines of the regions in which the caller may read. */
+  /** Engines of the regions in which the caller may read at least something: `readableScopes` says what. */
   readable(caller: Principal): CaseEngine[] {
-    const regions = regionsWhere(caller, 'read');
+    const regions = regionsReadable(caller);
     return this.engines.all().filter(({ region }) => regions.includes(region));
   }
 

@@ -10,6 +10,7 @@ const COMMANDS = [
   'pack',
   'packs',
   'verify',
+  'engagement',
   'documents',
   'jobs',
   'operations',

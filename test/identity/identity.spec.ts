@@ -117,7 +117,7 @@ describe('what roles may do', () => {
       'manage_people',
       'operate',
     ]);
-    expect(ACTION_NAMES.filter((action) => may(['auditor'], action))).toEqual(['read']);
+    expect(ACTION_NAMES.filter((action) => may(['auditor'], action))).toEqual(['read', 'audit']);
     expect(may([], 'read')).toBe(false);
   });
 

@@ -17,6 +17,7 @@ export interface RouteCall {
 
 const WHY = { region: 'eu', reason: 'because a test asks' };
 const FUTURE = '2099-01-01T00:00:00.000Z';
+const NEXT_YEAR = new Date(Date.now() + 365 * 86_400_000).toISOString();
 
 /** A well-formed body for each route that takes one, so that nothing but permission stands in the way. */
 const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
@@ -57,6 +58,8 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
   'POST /gate/decisions': () => ({ digest: `sha256:${'0'.repeat(64)}`, region: 'eu' }),
   'POST /stand-ins': () => ({ ...WHY, stand_in: 'cleo', until: FUTURE }),
   'POST /stand-ins/{id}/end': () => WHY,
+  'POST /engagements': () => ({ ...WHY, person: 'audrey', until: NEXT_YEAR }),
+  'POST /engagements/{id}/end': () => WHY,
   'POST /operations/jobs/{id}/retry': () => WHY,
   'POST /operations/jobs/{id}/cancel': () => WHY,
   'POST /operations/pause': () => ({ ...WHY, scope: 'queue', target: 'nothing' }),

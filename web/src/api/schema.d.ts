@@ -486,6 +486,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/engagements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Engagements of auditors, those that are over too
+         * @description Auditors see their own; who manages people, or decides last, sees all.
+         */
+        get: operations["EngagementsController_list"];
+        put?: never;
+        /**
+         * Engage an auditor: which cases, of which period, until when
+         * @description A case is of a period when it was there in it: begun before its end, and not over before its start.
+         */
+        post: operations["EngagementsController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/engagements/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an engagement before its time */
+        post: operations["EngagementsController_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1388,7 +1429,7 @@ export interface components {
             /** @description Default: wherever its person is */
             regions?: string[];
             /** @description What of its person’s powers it opens; default all of them */
-            actions?: ("submit" | "read" | "upload" | "amend" | "decide" | "withdraw" | "deploy" | "retire" | "manage_people" | "operate")[];
+            actions?: ("submit" | "read" | "upload" | "amend" | "decide" | "withdraw" | "deploy" | "retire" | "manage_people" | "audit" | "operate")[];
             /** @description Days until it ends */
             days: number;
         };
@@ -1488,6 +1529,38 @@ export interface components {
             /** @example eu */
             region: string;
             reason: string;
+        };
+        EngagementBody: {
+            /** @example eu */
+            region: string;
+            reason: string;
+            /**
+             * @description The auditor
+             * @example audrey
+             */
+            person: string;
+            /** @description Cases that may be looked at; default: every case of the period */
+            cases?: string[];
+            /**
+             * Format: date
+             * @description First day of the period that is audited: cases that were over before are left out
+             */
+            period_from?: string;
+            /**
+             * Format: date
+             * @description Last day of the period that is audited: cases that began later are left out
+             */
+            period_until?: string;
+            /**
+             * Format: date-time
+             * @description Default: now
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description When the auditor’s access ends
+             */
+            until: string;
         };
         ConditionBody: {
             text: string;
@@ -2185,6 +2258,28 @@ export interface components {
             events: number;
             cases: number;
             took_ms: number;
+        };
+        Engagements: {
+            items: components["schemas"]["Engagement"][];
+            next_cursor?: string | null;
+        };
+        Engagement: {
+            id: string;
+            region: string;
+            person: string;
+            /** @description Null: every case of the period */
+            cases: string[] | null;
+            /** @description First day that is audited */
+            period_from: string | null;
+            /** @description Last day that is audited */
+            period_until: string | null;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            reason: string;
+            created_by: string;
+            ended_at: string | null;
         };
         Policy: {
             pack: string;
@@ -3967,6 +4062,115 @@ export interface operations {
         };
     };
     StandInsController_end: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeedBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EngagementsController_list: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engagements"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EngagementsController_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EngagementBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Engagement"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EngagementsController_end: {
         parameters: {
             query?: never;
             header: {
