@@ -69,6 +69,7 @@ export class CarnetClient {
     readonly jurisdictions?: readonly string[] | undefined;
     readonly use_case?: string | undefined;
     readonly at?: string | undefined;
+    readonly dry_run?: boolean | undefined;
   }): Promise<GateDecision> {
     return this.http.write('POST', '/gate/decisions', question);
   }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../common/package-version.ts';
+import { registerAdmission } from './commands/admission.ts';
 import { registerAudit } from './commands/audit.ts';
 import { registerAway } from './commands/away.ts';
 import { registerCheck } from './commands/check.ts';
@@ -53,6 +54,7 @@ const COMMANDS: readonly RegisterCommand[] = [
   registerTempo,
   registerGate,
   registerDeployments,
+  registerAdmission,
   registerPermit,
   registerDigest,
   registerPack,

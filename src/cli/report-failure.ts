@@ -22,6 +22,8 @@ const INPUT_CODES: ReadonlySet<string> = new Set([
   'ERR_USAGE',
   'ERR_CONFIG_INVALID',
   'ERR_DOCUMENT_UNKNOWN',
+  'ERR_ADMISSION_CONFIG',
+  'ERR_ADMISSION_FILE',
 ]);
 
 function exitCodeOf(error: unknown): number {

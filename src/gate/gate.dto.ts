@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsISO8601,
   IsOptional,
   IsString,
@@ -59,4 +60,12 @@ export class GateBody {
   @IsISO8601({ strict: true, strictSeparator: true }, INSTANT)
   @Matches(/T.*(?:Z|[+-]\d\d:\d\d)$/, INSTANT)
   readonly at?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Asks what the answer would be: it is neither counted nor journaled',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'must be true or false' })
+  readonly dry_run?: boolean;
 }

@@ -80,7 +80,7 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /**
-   * Decides, counts the call, and journals a denial.
+   * Decides, counts the call, and journals a denial; a dry run writes nothing down.
    *
    * @throws {RegionForbiddenError} {ActionForbiddenError} the caller has no part in the region that they name
    */
@@ -90,6 +90,12 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
     const question = this.#question(body);
     const engines = this.#asked(region, caller);
     const decision = await this.#decision(engines, body, { question, caller });
+    if (body.dry_run !== true) this.#note(decision, engines, caller);
+    const key = this.keys.get(decision.region ?? '');
+    return { ...decision, signed: key ? await signPayload(DECISION_TYPE, decision, key) : null };
+  }
+
+  #note(decision: GateDecision, engines: readonly CaseEngine[], caller: Principal): void {
     for (const one of decision.region === null ? engines : [this.engines.find(decision.region)]) {
       this.#recorders.get(one?.region ?? '')?.note({
         at: decision.at,
@@ -100,8 +106,6 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
         reasons: decision.reasons.map(({ code }) => code),
       });
     }
-    const key = this.keys.get(decision.region ?? '');
-    return { ...decision, signed: key ? await signPayload(DECISION_TYPE, decision, key) : null };
   }
 
   #question({ digest, cloud_region, jurisdictions = [], use_case }: GateBody): PermitQuestion {

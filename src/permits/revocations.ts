@@ -5,7 +5,7 @@ import type { Envelope, SigningKey } from './permit.types.ts';
 import { PermitInvalidError } from './permits.errors.ts';
 
 const LIST_TYPE = 'https://carnet.dev/revocations/v1';
-const PAYLOAD_TYPE = 'application/vnd.carnet.revocations+json';
+export const REVOCATIONS_PAYLOAD_TYPE = 'application/vnd.carnet.revocations+json';
 
 /** How long whoever holds a list may go on without a newer one. */
 const GOOD_FOR_MS = 24 * 3_600_000;
@@ -68,7 +68,7 @@ export async function signedRevocations(
     nextUpdate: new Date(Date.parse(now) + GOOD_FOR_MS).toISOString(),
     permits: await readRevocations(pool, now),
   };
-  return signPayload(PAYLOAD_TYPE, list, key);
+  return signPayload(REVOCATIONS_PAYLOAD_TYPE, list, key);
 }
 
 /**
@@ -81,7 +81,7 @@ export function verifyRevocations(
   publicKeyPems: readonly string[],
 ): RevocationList {
   const checked = envelopeOf(envelope);
-  const list = payloadOf(checked, PAYLOAD_TYPE);
+  const list = payloadOf(checked, REVOCATIONS_PAYLOAD_TYPE);
   if (!isList(list)) throw new PermitInvalidError('its payload is no revocation list');
   if (!publicKeyPems.some((pem) => isSignedBy(checked, pem))) {
     throw new PermitInvalidError(

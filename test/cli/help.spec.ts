@@ -1,6 +1,7 @@
 import { carnet } from '../support/run-cli.ts';
 
 const COMMANDS = [
+  'admission',
   'serve',
   'check',
   'submit',

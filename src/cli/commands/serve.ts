@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext, CommonOptions } from '../context.ts';
+import { untilStopped } from '../until-stopped.ts';
 
 export function registerServe(program: Command, context: CommandContext): void {
   program
@@ -30,24 +31,6 @@ async function serve(options: CommonOptions, context: CommandContext): Promise<v
     );
   }
   await untilStopped(() => server.close(), context);
-}
-
-/** Waits for SIGINT or SIGTERM, then stops in order; a second signal does not wait for the rest. */
-async function untilStopped(stop: () => Promise<void>, context: CommandContext): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    let stopping = false;
-    const onSignal = (signal: NodeJS.Signals): void => {
-      if (stopping) {
-        context.warn('stopped at once');
-        process.exit(128 + (signal === 'SIGINT' ? 2 : 15));
-      }
-      stopping = true;
-      context.warn(`stopping (${signal}); once more to stop at once`);
-      stop().then(resolve, reject);
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-  });
 }
 
 const HELP = `

@@ -1662,6 +1662,8 @@ export interface components {
              * @description What your clock says; more than five minutes off denies
              */
             at?: string;
+            /** @description Asks what the answer would be: it is neither counted nor journaled */
+            dry_run?: boolean;
         };
         DeploymentReportBody: {
             /**
