@@ -44,6 +44,8 @@ export interface Assembly {
   readonly runners: readonly Runner[];
   /** Brings the cases of every cell up to law that was published since they were last looked at; never throws. */
   readonly catchUp: () => Promise<void>;
+  /** Does every job and timer of the cells that is due now, by the engines' clock; nothing has to be started for it. */
+  readonly drain: () => Promise<void>;
 }
 
 export interface AssemblyOptions {
@@ -94,6 +96,9 @@ export async function assemble(
     catchUp: async () => {
       await Promise.all(engines.all().map(async (engine) => catchUp(engine, options)));
     },
+    drain: async () => {
+      await Promise.all(built.map(async ({ jobs }) => jobs.drain()));
+    },
   };
 }
 
@@ -115,6 +120,7 @@ function publisherOf(region: string): string {
 interface BuiltCell {
   readonly engine: CaseEngine;
   readonly runners: readonly Runner[];
+  readonly jobs: JobRunner;
   readonly webhookKey: Buffer;
   readonly definition: RegionDefinition;
   readonly key: SigningKey;
@@ -145,7 +151,7 @@ function buildCell(
   };
   const { pollMs, onFailure } = options;
   const every = pollMs === undefined ? {} : { everyMs: pollMs };
-  const runner = new JobRunner(engine, {
+  const jobs = new JobRunner(engine, {
     handlers,
     onFailure,
     checkClock: options.now === undefined,
@@ -165,8 +171,8 @@ function buildCell(
   const log = new LogRunner({ region, pool }, { key: logKey, now, onFailure, ...every });
   const ground = new RegionGround(catalog, region, calendars);
   const tempo = new TempoRunner({ region, pool }, { ground, onFailure, ...every });
-  const runners = [runner, outside, log, tempo];
-  return { engine, runners, webhookKey, definition, key, logKey, ground };
+  const runners = [jobs, outside, log, tempo];
+  return { engine, runners, jobs, webhookKey, definition, key, logKey, ground };
 }
 
 function definitionOf(region: string): RegionDefinition {

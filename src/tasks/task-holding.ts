@@ -4,6 +4,7 @@ import { appendAside } from '../cases/append-aside.ts';
 import { type CaseRow, lockCaseRow } from '../cases/case-row.ts';
 import { CaseNotFoundError } from '../cases/cases.errors.ts';
 import type { CaseEntry } from '../journal/journal.types.ts';
+import { APPROVAL_STANDS } from './task-queries.ts';
 import {
   NotYoursToAssignError,
   TaskNotForPersonError,
@@ -111,7 +112,8 @@ async function opened(
   if (!row) throw new CaseNotFoundError(caseId);
   const { rows } = await client.query<OpenTaskRow>(
     `select t.id, t.key, t.stage, t.role, t.quorum, t.given,
-            array(select h.person_id from task_holder h where h.task_id = t.id order by h.since) as holders
+            array(select h.person_id from task_holder h
+                   where h.task_id = t.id and not (${APPROVAL_STANDS}) order by h.since, h.person_id) as holders
        from task t where t.case_id = $1 and t.closed_at is null and t.role <> 'carnet' order by t.id`,
     [caseId],
   );

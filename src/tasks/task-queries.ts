@@ -22,16 +22,17 @@ interface TaskColumns {
   readonly closed_at: Date | null;
 }
 
-// Whose approval stands is no longer on it.
+/** Of a holder `h` of a task `t`: their approval stands, so that they are no longer on it. */
+export const APPROVAL_STANDS = `
+exists (select from decision d
+         where d.case_id = t.case_id and t.key = d.stage || ':' || t.role and d.person_id = h.person_id
+           and d.kind = 'approve' and d.voided_seq is null and d.seq >= t.opened_seq)`;
+
 const HOLDERS = `
 coalesce((select json_agg(json_build_object('person', h.person_id, 'since', h.since, 'assigned_by', h.assigned_by)
                           order by h.since, h.person_id)
             from task_holder h
-           where h.task_id = t.id
-             and not exists (select from decision d
-                              where d.case_id = t.case_id and t.key = d.stage || ':' || t.role
-                                and d.person_id = h.person_id and d.kind = 'approve' and d.voided_seq is null
-                                and d.seq >= t.opened_seq)), '[]')`;
+           where h.task_id = t.id and not (${APPROVAL_STANDS})), '[]')`;
 
 const SELECT = `
 select t.id, t.case_id, c.region, t.key, t.stage, t.title, t.factor, t.kind, t.role, t.quorum, t.given,

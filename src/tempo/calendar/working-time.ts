@@ -49,6 +49,28 @@ export class WorkingTime {
     return sum;
   }
 
+  /** The instant by which so many working milliseconds have passed since `from`; `from` itself when none. */
+  after(from: number, workingMs: number): number {
+    if (!(workingMs > 0)) return from;
+    let year = this.#yearOf(from);
+    let wanted = this.#sinceNewYear(year, from) + workingMs;
+    for (let of = this.#year(year); wanted > of.total; of = this.#year(year)) {
+      if (of.total === 0 && this.#year(year + 1).total === 0) throw new RangeError(NEVER_OPEN);
+      wanted -= of.total;
+      year += 1;
+    }
+    const { days } = this.#year(year);
+    let low = 0;
+    let high = days.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if ((days[middle]?.before ?? Infinity) < wanted) low = middle;
+      else high = middle - 1;
+    }
+    const day = days[low];
+    return day ? day.opens + wanted - day.before : from;
+  }
+
   /** Working hours of a usual day, in milliseconds. */
   get dayMs(): number {
     return minutesOf(this.calendar.until) * 60_000 - minutesOf(this.calendar.from) * 60_000;
@@ -82,6 +104,8 @@ export class WorkingTime {
     return made;
   }
 }
+
+const NEVER_OPEN = 'a calendar without a working day: nothing is ever done by it';
 
 function workingYear(calendar: Calendar, year: number): WorkingYear {
   const off = holidaysOf(year, calendar.holidays);

@@ -1,0 +1,85 @@
+import type { CaseView, TaskView } from '../cases/case.views.ts';
+import type { PlannedRequest } from './plan.ts';
+import type { Slowing } from './history-script.ts';
+
+/** What is remembered of one case while its history is played. */
+export class CaseLife {
+  /** By task id: who has it booked and has not acted yet. */
+  readonly #booked = new Map<string, Set<string>>();
+  readonly #changesAsked = new Map<string, number>();
+  readonly #once = new Set<string>();
+
+  constructor(
+    readonly caseId: string,
+    readonly region: string,
+    readonly request: string,
+    readonly plan: PlannedRequest,
+  ) {}
+
+  /** How many people are still to be found for a task. */
+  wanted(task: TaskView): number {
+    return task.quorum - task.given - this.#of(task.id).size;
+  }
+
+  book(task: TaskView, person: string): void {
+    this.#of(task.id).add(person);
+  }
+
+  unbook(task: TaskView, person: string): void {
+    this.#of(task.id).delete(person);
+  }
+
+  /** Who may not take this task: builders, who gave their approval already, and who is about to. */
+  busy(task: TaskView, view: CaseView): readonly string[] {
+    const given = view.stageRecords[task.stage]?.approvals.map(({ by }) => by) ?? [];
+    return [...view.team, ...given, ...this.#of(task.id)];
+  }
+
+  /** True the first time it is asked. */
+  first(what: string): boolean {
+    const fresh = !this.#once.has(what);
+    this.#once.add(what);
+    return fresh;
+  }
+
+  /** A weakness of this request that slows in this way. */
+  slowing<H extends Slowing['how']>(how: H): Extract<Slowing, { how: H }> | undefined {
+    return this.plan.weaknesses
+      .map(({ slows }) => slows)
+      .find((slows): slows is Extract<Slowing, { how: H }> => slows.how === how);
+  }
+
+  /** What a decider of this stage finds wanting now; each asking counts. */
+  changesToAsk(stage: string): Extract<Slowing, { how: 'changes_asked' }> | undefined {
+    const found = this.plan.weaknesses
+      .map(({ slows }) => slows)
+      .find((slows) => slows.how === 'changes_asked' && slows.stage === stage);
+    if (found?.how !== 'changes_asked') return undefined;
+    const asked = this.#changesAsked.get(stage) ?? 0;
+    if (asked >= found.times) return undefined;
+    this.#changesAsked.set(stage, asked + 1);
+    return found;
+  }
+
+  /** Working days the team takes longer over a turn that answers these changes, or states facts. */
+  longerTurn(task: TaskView, view: CaseView): number {
+    let days = this.slowing('slow_team')?.days ?? 0;
+    if (task.stage === 'scoping') days += this.slowing('slow_facts')?.days ?? 0;
+    for (const [stage, { changes }] of Object.entries(view.stageRecords))
+      if (changes !== null) days += this.#answerDays(stage);
+    return days;
+  }
+
+  #answerDays(stage: string): number {
+    const found = this.plan.weaknesses
+      .map(({ slows }) => slows)
+      .find((slows) => slows.how === 'changes_asked' && slows.stage === stage);
+    return found?.days ?? 0;
+  }
+
+  #of(task: string): Set<string> {
+    const known = this.#booked.get(task) ?? new Set();
+    this.#booked.set(task, known);
+    return known;
+  }
+}
