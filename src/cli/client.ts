@@ -75,9 +75,14 @@ export class CarnetClient {
   }
 
   /** Replaces the manifest of a request; decisions that saw what changed become void. */
-  amend(requestId: string, manifest: string | Json): Promise<RequestView> {
+  amend(
+    requestId: string,
+    manifest: string | Json,
+    regions?: readonly string[],
+  ): Promise<RequestView> {
     return this.http.write('PUT', `/requests/${encodeURIComponent(requestId)}/manifest`, {
       manifest,
+      regions,
     });
   }
 

@@ -42,23 +42,20 @@ export class CaseLife {
     return fresh;
   }
 
-  /** A weakness of this request that slows in this way. */
-  slowing<H extends Slowing['how']>(how: H): Extract<Slowing, { how: H }> | undefined {
+  /** What slows this request in this way, anywhere or in one stage. */
+  slowing(how: Slowing['how'], stage?: string): Slowing | undefined {
     return this.plan.weaknesses
       .map(({ slows }) => slows)
-      .find((slows): slows is Extract<Slowing, { how: H }> => slows.how === how);
+      .find((slows) => slows.how === how && (stage === undefined || slows.stage === stage));
   }
 
-  /** What a decider of this stage finds wanting now; each asking counts. */
-  changesToAsk(stage: string): Extract<Slowing, { how: 'changes_asked' }> | undefined {
-    const found = this.plan.weaknesses
-      .map(({ slows }) => slows)
-      .find((slows) => slows.how === 'changes_asked' && slows.stage === stage);
-    if (found?.how !== 'changes_asked') return undefined;
+  /** Why a decider of this stage asks for changes now; each asking counts. */
+  changesToAsk(stage: string): string | undefined {
+    const found = this.slowing('changes_asked', stage);
     const asked = this.#changesAsked.get(stage) ?? 0;
-    if (asked >= found.times) return undefined;
+    if (!found || asked >= (found.times ?? 1)) return undefined;
     this.#changesAsked.set(stage, asked + 1);
-    return found;
+    return found.reason ?? '';
   }
 
   /** Working days the team takes longer over a turn that answers these changes, or states facts. */
@@ -66,15 +63,8 @@ export class CaseLife {
     let days = this.slowing('slow_team')?.days ?? 0;
     if (task.stage === 'scoping') days += this.slowing('slow_facts')?.days ?? 0;
     for (const [stage, { changes }] of Object.entries(view.stageRecords))
-      if (changes !== null) days += this.#answerDays(stage);
+      if (changes !== null) days += this.slowing('changes_asked', stage)?.days ?? 0;
     return days;
-  }
-
-  #answerDays(stage: string): number {
-    const found = this.plan.weaknesses
-      .map(({ slows }) => slows)
-      .find((slows) => slows.how === 'changes_asked' && slows.stage === stage);
-    return found?.days ?? 0;
   }
 
   #of(task: string): Set<string> {

@@ -46,9 +46,12 @@ export class Deeds {
   async amend(
     by: Principal,
     request: string,
-    facts: Readonly<Record<string, unknown>>,
+    asked: {
+      readonly manifest: Readonly<Record<string, unknown>>;
+      readonly regions: readonly string[];
+    },
   ): Promise<void> {
-    await this.services.requests.amend(request, facts, callOf(by, facts));
+    await this.services.requests.amend(request, asked, callOf(by, asked));
   }
 
   async withdraw(by: Principal, caseId: string, reason: string): Promise<void> {

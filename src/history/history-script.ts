@@ -12,16 +12,15 @@ export interface Effort {
 }
 
 /** What a weakness does to the way of a case; `days` are working days. */
-export type Slowing =
-  | {
-      readonly how: 'changes_asked';
-      readonly stage: string;
-      readonly times: number;
-      readonly days: number;
-      readonly reason: string;
-    }
-  | { readonly how: 'slow_decision'; readonly stage: string; readonly days: number }
-  | { readonly how: 'slow_team' | 'slow_deployment' | 'slow_facts'; readonly days: number };
+export interface Slowing {
+  readonly how: 'changes_asked' | 'slow_decision' | 'slow_team' | 'slow_deployment' | 'slow_facts';
+  readonly days: number;
+  /** Where changes are asked for, or where a decision takes longer. */
+  readonly stage?: string;
+  /** How often changes are asked for, and why. */
+  readonly times?: number;
+  readonly reason?: string;
+}
 
 export interface Weakness {
   readonly name: string;

@@ -141,8 +141,8 @@ export class Simulation {
 
   #askDeciders(life: CaseLife, task: TaskView, view: CaseView): void {
     const { staff, clock } = this.stage;
-    const slow = life.slowing('slow_decision');
-    const longerDays = slow?.stage === task.stage && life.first(`slow ${task.key}`) ? slow.days : 0;
+    const slow = life.slowing('slow_decision', task.stage);
+    const longerDays = slow && life.first(`slow ${task.key}`) ? slow.days : 0;
     for (let left = life.wanted(task); left > 0; left -= 1) {
       const of = { region: life.region, role: task.role, busy: life.busy(task, view) };
       const slot = staff.book(of, this.#time(life), { now: clock.at, longerDays });
@@ -170,17 +170,31 @@ export class Simulation {
     if (view.status === 'suspended' && stage === 'deployment') {
       // Until what it was stopped for is put right, nobody lets it go on.
       if (await deeds.isInOrder(by, life.caseId))
-        await deeds.decide(by, { view, stage, role, kind: 'resume', reason: script.reasons['resume'] ?? '' });
+        await deeds.decide(by, {
+          view,
+          stage,
+          role,
+          kind: 'resume',
+          reason: script.reasons['resume'] ?? '',
+        });
       return;
     }
-    const wanting = view.permit === null ? life.changesToAsk(stage) : undefined;
-    const refused = life.plan.rejected[life.region] === true && stage === 'approval';
-    const [kind, reason] = wanting
-      ? (['request_changes', wanting.reason] as const)
-      : refused && view.permit === null
-        ? (['reject', script.reasons['reject'] ?? ''] as const)
-        : (['approve', script.reasons['approve'] ?? ''] as const);
+    const [kind, reason] = this.#judgement(life, view, stage);
     await deeds.decide(by, { view, stage, role, kind, reason });
+  }
+
+  /** What somebody who reads a stage comes to; after the permit nobody takes it apart again. */
+  #judgement(
+    life: CaseLife,
+    view: CaseView,
+    stage: string,
+  ): readonly ['approve' | 'reject' | 'request_changes', string] {
+    const { reasons } = this.stage.script;
+    if (view.permit !== null) return ['approve', reasons['approve'] ?? ''];
+    const wanting = life.changesToAsk(stage);
+    if (wanting !== undefined) return ['request_changes', wanting];
+    const isRefused = life.plan.rejected[life.region] === true && stage === 'approval';
+    return isRefused ? ['reject', reasons['reject'] ?? ''] : ['approve', reasons['approve'] ?? ''];
   }
 
   /** The team does what its task asks for: states facts, hands papers in, answers a request for changes. */
@@ -191,7 +205,8 @@ export class Simulation {
     if (!(await this.#openTask(life, task))) return;
     const owner = staff.principal(plan.owner);
     if (task.stage === 'scoping') {
-      await deeds.amend(owner, life.request, statedFacts(script, plan, { first: false }));
+      const manifest = statedFacts(script, plan, { first: false });
+      await deeds.amend(owner, life.request, { manifest, regions: [life.region] });
     } else if (task.kind === 'amend') {
       const view = await deeds.view(owner, caseId);
       await deeds.upload(owner, caseId, view.documents[0]?.document ?? 'datasheet');
@@ -218,7 +233,11 @@ export class Simulation {
 
   readonly #suspend = async (life: CaseLife): Promise<void> => {
     if (await this.#order(life, 'SUSPENDED', 'suspend'))
-      this.#later(life, SUSPENDED_DAYS, async () => void (await this.#order(life, 'RESUMED', 'resume')));
+      this.#later(
+        life,
+        SUSPENDED_DAYS,
+        async () => void (await this.#order(life, 'RESUMED', 'resume')),
+      );
   };
 
   /** An officer stops a deployment, or lets it go on. */

@@ -50,9 +50,7 @@ export class Staff {
       ({ id, roles }) => (roles[of.region] ?? []).includes(of.role) && !of.busy.includes(id),
     );
     const [first] = able.toSorted((a, b) => this.#free(a.id) - this.#free(b.id));
-    return first
-      ? this.#take(first.id, time, { now, longerDays, ...this.#effort(of.role) })
-      : null;
+    return first ? this.#take(first.id, time, { now, longerDays, ...this.#effort(of.role) }) : null;
   }
 
   /** As `book`, for one person of a team. */

@@ -70,12 +70,12 @@ export class RequestsController {
   )
   async amend(
     @Param('id') id: string,
-    @Body() { manifest }: AmendBody,
+    @Body() body: AmendBody,
     @Caller() caller: Principal,
     @Idempotent() idempotency: IdempotentCall,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
-    return answerWrite(reply, await this.requests.amend(id, manifest, { caller, idempotency }));
+    return answerWrite(reply, await this.requests.amend(id, body, { caller, idempotency }));
   }
 
   @Post(':id/withdraw')

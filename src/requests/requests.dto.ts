@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
@@ -18,6 +19,19 @@ const MANIFEST = {
   oneOf: [{ type: 'string' }, { type: 'object', additionalProperties: true }],
 };
 const REGION = /^[a-z][a-z0-9-]{0,39}$/;
+
+/** A list of regions, which may be left out. */
+function IsRegions(description: string): PropertyDecorator {
+  return applyDecorators(
+    ApiProperty({ required: false, type: [String], description }),
+    IsOptional(),
+    IsArray({ message: 'must be a list of regions such as `["eu"]`' }),
+    ArrayMinSize(1, { message: 'must name at least one region' }),
+    ArrayMaxSize(20, { message: 'names too many regions' }),
+    ArrayUnique({ message: 'names a region twice' }),
+    Matches(REGION, { each: true, message: 'must hold names of regions such as `eu`' }),
+  );
+}
 
 /** `POST /checks` */
 export class CheckBody {
@@ -44,17 +58,7 @@ export class SubmitBody {
   @Transform(asSent)
   readonly manifest!: string | Record<string, unknown>;
 
-  @ApiProperty({
-    required: false,
-    type: [String],
-    description: 'Default: every region served here that the manifest touches',
-  })
-  @IsOptional()
-  @IsArray({ message: 'must be a list of regions such as `["eu"]`' })
-  @ArrayMinSize(1, { message: 'must name at least one region' })
-  @ArrayMaxSize(20, { message: 'names too many regions' })
-  @ArrayUnique({ message: 'names a region twice' })
-  @Matches(REGION, { each: true, message: 'must hold names of regions such as `eu`' })
+  @IsRegions('Default: every region served here that the manifest touches')
   readonly regions?: string[];
 }
 
@@ -64,6 +68,11 @@ export class AmendBody {
   @IsManifest()
   @Transform(asSent)
   readonly manifest!: string | Record<string, unknown>;
+
+  @IsRegions(
+    'Amends the cases of these regions only. A permit given elsewhere stands on what it was given for. Default: all',
+  )
+  readonly regions?: string[];
 }
 
 /** `POST …/withdraw`, `POST …/retire` */

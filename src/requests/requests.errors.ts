@@ -46,3 +46,13 @@ export class RequestOverError extends DomainError {
     super(`every case of request \`${id}\` has ended: submit a new one`);
   }
 }
+
+/** A change is for a region in which the request has no case. */
+export class RequestWithoutRegionError extends DomainError {
+  readonly code = 'ERR_REQUEST_WITHOUT_REGION';
+  readonly status = 422;
+
+  constructor(id: string, region: string, regions: readonly string[]) {
+    super(`request \`${id}\` has no case in \`${region}\`; it has in ${regions.join(', ')}`);
+  }
+}

@@ -23,11 +23,17 @@ import {
   RequestNotFoundError,
   RequestOverError,
   RequestRegionNotServedError,
+  RequestWithoutRegionError,
 } from './requests.errors.ts';
 
 interface Call {
   readonly caller: Principal;
   readonly idempotency: IdempotentCall;
+}
+
+interface Asked {
+  readonly manifest: Sent;
+  readonly regions?: readonly string[] | undefined;
 }
 
 type Sent = string | Readonly<Record<string, unknown>>;
@@ -51,7 +57,7 @@ export class RequestsService {
    * @throws {RegionForbiddenError} {ActionForbiddenError} the caller may not submit in one of the regions
    */
   async submit(
-    body: { readonly manifest: Sent; readonly regions?: readonly string[] | undefined },
+    body: Asked,
     { caller, idempotency }: Call,
   ): Promise<Written<RequestView>> {
     const now = this.now();
@@ -102,14 +108,21 @@ export class RequestsService {
   }
 
   /**
-   * Replaces the manifest in every case of the request that has not ended.
+   * Replaces the manifest in every case of the request that has not ended, or in those of some regions.
    *
-   * @throws {ManifestError} {RequestNotFoundError} {RequestOverError}
+   * A case that has its permit takes no other manifest: where one region goes on without facts that another asks for,
+   * they are stated in that other one.
+   *
+   * @throws {ManifestError} {RequestNotFoundError} {RequestOverError} {RequestWithoutRegionError}
    */
-  async amend(id: string, sent: Sent, call: Call): Promise<Written<RequestView>> {
+  async amend(
+    id: string,
+    { manifest: sent, regions }: Asked,
+    call: Call,
+  ): Promise<Written<RequestView>> {
     const today = this.now().slice(0, 10);
     const { manifest, team } = readSubmission(this.catalog, sent, today);
-    return this.everywhere(id, { type: 'AMENDED', manifest, team }, call);
+    return this.everywhere(id, { type: 'AMENDED', manifest, team }, { ...call, regions });
   }
 
   /**
@@ -124,9 +137,9 @@ export class RequestsService {
   private async everywhere(
     id: string,
     event: PersonEvent,
-    { caller, idempotency }: Call,
+    { caller, idempotency, regions }: Call & Pick<Asked, 'regions'>,
   ): Promise<Written<RequestView>> {
-    const before = await this.get(id, caller);
+    const before = narrowed(await this.get(id, caller), regions);
     const engines = before.cases.map(({ region, id: caseId }) => {
       authorize(caller, region, event.type === 'AMENDED' ? 'amend' : 'withdraw');
       return this.engines.ofCase(caseId);
@@ -182,6 +195,15 @@ export class RequestsService {
       return engine;
     });
   }
+}
+
+/** @throws {RequestWithoutRegionError} */
+function narrowed(request: RequestView, regions: readonly string[] | undefined): RequestView {
+  if (regions === undefined) return request;
+  const own = request.cases.map(({ region }) => region);
+  const strange = regions.find((region) => !own.includes(region));
+  if (strange !== undefined) throw new RequestWithoutRegionError(request.id, strange, own);
+  return { ...request, cases: request.cases.filter(({ region }) => regions.includes(region)) };
 }
 
 async function applyIfOpen(

@@ -16,7 +16,9 @@ it('plays', async () => {
     console.log(region, (await pool.query('select status, count(*)::int from regulated_case group by 1')).rows);
     console.log(region, (await pool.query("select type, count(*)::int from journal_event group by 1 order by 2 desc")).rows.map((r) => r.type + ' ' + r.count).join(', '));
     console.log(region, (await pool.query("select key, role, count(*)::int from task where closed_at is null group by 1,2 order by 3 desc limit 12")).rows.map((r) => r.key + ' ' + r.role+' '+r.count).join(', '));
+    console.log(region, (await pool.query("select regexp_replace(r.model_name, '^.*(loan-default|card-fraud|churn)$', '\\1') as m, count(distinct c.id)::int as cases, (count(*) / count(distinct c.id))::int as events, (count(*) filter (where type = 'EVIDENCE_ADDED') / count(distinct c.id))::int as docs, min(c.status), (percentile_cont(0.5) within group (order by t.lead_working_ms)/28800000)::int as w from journal_event e join regulated_case c on c.id = e.subject join request r on r.id = c.request_id left join tempo_case t on t.case_id = c.id group by 1")).rows);
     console.log(region, (await pool.query("select percentile_cont(0.5) within group (order by lead_ms)/86400000.0 as lead, percentile_cont(0.5) within group (order by lead_working_ms)/28800000.0 as w from tempo_case where lead_ms is not null")).rows);
   }
+  console.log(JSON.stringify(out.tempo.causes, null, 1).slice(0, 6000));
   await close();
 }, 600000);

@@ -6,7 +6,7 @@ import { carnet } from '../support/run-cli.ts';
 import { verifyChain } from '../../src/journal/event-hash.ts';
 import type { JournalEvent } from '../../src/journal/journal.types.ts';
 import { verifyEnvelope } from '../../src/permits/permit.ts';
-import { approveAll, caseIn, handInAll, submitted } from '../support/loan-default.ts';
+import { approveAll, caseIn, GOOD_MANIFEST, handInAll, submitted } from '../support/loan-default.ts';
 import { startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -126,4 +126,28 @@ it('lists the request with both cases, and each only to whom may read there', as
   const nora = await server.send('nora', 'GET', '/requests');
   const [seen] = nora.body['items'] as { cases: { region: string }[] }[];
   expect(seen?.cases.map(({ region }) => region)).toEqual(['north-america']);
+});
+
+it('amends one region while the permit of the other stands on what it was given for', async () => {
+  const { request, cases: opened } = await submitted(server);
+  const [eu, us] = [caseIn(opened, 'eu'), caseIn(opened, 'north-america')];
+  await handInAll(server, us);
+  await approveAll(server, us, 'north-america');
+  const amend = async (regions?: string[]) =>
+    server.send('ana', 'PUT', `/requests/${request}/manifest`, {
+      body: { manifest: GOOD_MANIFEST.replace('employees: 18400', 'employees: 18500'), regions },
+    });
+  const manifestOf = async (id: string) =>
+    (await server.send('ana', 'GET', `/cases/${id}`)).body['manifest_sha256'];
+  const before = [await manifestOf(eu), await manifestOf(us)];
+  expect(before[0]).toBe(before[1]);
+  expect(await amend()).toMatchObject({ status: 409, body: { code: 'ERR_EVENT_REFUSED' } });
+  expect(await amend(['eu', 'uk'])).toMatchObject({
+    status: 422,
+    body: { code: 'ERR_REQUEST_WITHOUT_REGION', detail: expect.stringContaining('`uk`') as unknown },
+  });
+  expect(await manifestOf(eu)).toBe(before[0]);
+  expect((await amend(['eu'])).status).toBe(200);
+  expect(await manifestOf(eu)).not.toBe(before[0]);
+  expect(await manifestOf(us)).toBe(before[1]);
 });

@@ -1,9 +1,9 @@
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CarnetConfig } from '../../config/config.types.ts';
 import { packageRoot } from '../../common/package-root.ts';
 import type { CommandContext, CommonOptions, RegisterCommand } from '../context.ts';
 import { Bank } from '../demo/bank.ts';
+import { keepSecrets } from '../demo/keep-secrets.ts';
 import { Screen } from '../demo/screen.ts';
 import { readScript } from '../demo/script.ts';
 import type { DemoScript } from '../demo/script.ts';
@@ -14,6 +14,8 @@ import { EXIT_FAILED } from '../io.ts';
 
 interface DemoOptions extends CommonOptions {
   readonly out: string;
+  readonly history?: boolean;
+  readonly requests?: string;
 }
 
 export const registerDemo: RegisterCommand = (program, context) => {
@@ -24,17 +26,25 @@ export const registerDemo: RegisterCommand = (program, context) => {
       "Plays a bank's loan-default model through two regions, with people deciding, permits and evidence packs.",
     )
     .option('--out <folder>', 'where the evidence packs go', 'out')
+    .option('--history', 'two years of invented requests instead, to try tempo on')
+    .option('--requests <n>', 'with --history: how many requests; default: 400')
     .addHelpText(
       'after',
       `
 Starts its own server on a free port, over the data folder of CARNET_DATA_DIR (default ./.carnet), and ends by
-itself. What it makes stays there: \`carnet serve\` shows it afterwards.
+itself. What it makes stays there: \`carnet serve\` shows it afterwards. With --history the data folder is one of its
+own, \`.carnet-history\`: invented requests never stand among others.
 
 Examples:
   $ carnet demo
-  $ CARNET_DATA_DIR=/tmp/carnet carnet demo --out /tmp/packs`,
+  $ CARNET_DATA_DIR=/tmp/carnet carnet demo --out /tmp/packs
+  $ carnet demo --history --requests 150`,
     )
-    .action((options: DemoOptions) => runDemo(options, context));
+    .action(async (options: DemoOptions) => {
+      if (options.history !== true) return runDemo(options, context);
+      const { runHistory } = await import('../demo/history.ts');
+      return runHistory(options, context);
+    });
 };
 
 async function runDemo(options: DemoOptions, context: CommandContext): Promise<void> {
@@ -71,19 +81,11 @@ async function withServer(
   try {
     const tokens = await seedPeople(server.cells, script.people, new Date());
     const passwords = await seedPasswords(server.cells, Object.keys(tokens), new Date());
-    await keepSecret(join(config.dataDir, DEMO_TOKENS), tokens);
-    await keepSecret(join(config.dataDir, DEMO_PASSWORDS), passwords);
+    await keepSecrets(config.dataDir, { tokens, passwords });
     return { result: await tell(server.url, tokens), passwords };
   } finally {
     await server.close();
   }
-}
-
-/** The people of the demo can sign in again later; nobody else may read how. */
-async function keepSecret(file: string, secrets: Readonly<Record<string, string>>): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
 }
 
 interface Ended {

@@ -85,7 +85,7 @@ async function sendManifest(
   if (path === undefined) return client.getRequest(options.request ?? '');
   const { organisation } = options;
   const text = await readWithOrganisation({ path, organisation }, () => loadCatalog(), context);
-  if (options.request !== undefined) return client.amend(options.request, text);
+  if (options.request !== undefined) return client.amend(options.request, text, options.region);
   return client.submit(text, options.region);
 }
 

@@ -43,12 +43,13 @@ interface Design {
 /**
  * What slows cases down: the six factors, by the questions of readiness that a manifest left open, and the region.
  *
- * The working time of every case that ended in the period, with a permit or without, is taken apart by least squares,
- * so that a case with two weaknesses does not count its delay twice; intervals come from resampling the cases. Regions
- * are held against the first of them. What is found is what goes together in this history: an experiment it is not.
+ * The working time from request to permit, and on to running, of every case that had its permit in the period is taken
+ * apart by least squares, so that a case with two weaknesses does not count its delay twice; intervals come from
+ * resampling the cases. Regions are held against the first of them. What is found is what goes together in this
+ * history: an experiment it is not.
  */
 export function causesOf(cases: readonly CaseData[], question: CausesQuestion): Cause[] {
-  const ended = cases.filter((one) => isWithin(endOf(one), question.period));
+  const ended = cases.filter(({ permitAt }) => isWithin(permitAt, question.period));
   if (ended.length === 0) return [];
   const design = designOf(ended, question);
   const lead = ended.map(workingMsOf);
@@ -78,22 +79,12 @@ export function causesOf(cases: readonly CaseData[], question: CausesQuestion): 
   });
 }
 
-/** When a case was decided: its permit, or its end without one. */
-function endOf({ permitAt, endedAt }: CaseData): number | null {
-  return permitAt ?? endedAt;
-}
-
-/** Working time of the turns of people side by side counts once: the union of visits does that. */
+/** From request to permit, and on to running: that is where tools bite. */
 function workingMsOf(one: CaseData): number {
-  if (one.leadWorkingMs !== null) return one.leadWorkingMs + runningUp(one);
-  return one.visits.reduce((longest, { workingMs }) => Math.max(longest, workingMs ?? 0), 0);
-}
-
-/** From permit to the first deployment belongs to the way too: that is where tools bite. */
-function runningUp(one: CaseData): number {
-  return one.visits
-    .filter(({ stage, visit, until }) => stage === 'deployment' && visit === 1 && until !== null)
-    .reduce((sum, { workingMs }) => sum + (one.deployedAt === null ? 0 : (workingMs ?? 0)), 0);
+  const deploying = one.turns.find(
+    ({ kind, endedBy }) => kind === 'deploy' && endedBy === 'DEPLOYED',
+  );
+  return (one.leadWorkingMs ?? 0) + (deploying?.workingMs ?? 0);
 }
 
 function designOf(cases: readonly CaseData[], question: CausesQuestion): Design {
