@@ -111,10 +111,16 @@ export class Simulation {
       else if (DECIDED.includes(task.kind)) this.#askDeciders(life, task, view);
     }
     if (view.permit !== null) await this.#keepUp(life);
-    if (view.possible.includes('DEPLOYED') && life.first('deploy')) {
-      const slow = life.slowing('slow_deployment')?.days ?? 0;
-      this.#bookTeam(life, slow + (life.slowing('slow_team')?.days ?? 0), () => this.#deploy(life));
-    }
+    this.#bringToRun(life, view);
+  }
+
+  #bringToRun(life: CaseLife, view: CaseView): void {
+    if (!view.possible.includes('DEPLOYED') || !life.first('deploy')) return;
+    const days = [life.slowing('slow_deployment'), life.slowing('slow_team')].map(
+      (slows) => slows?.days ?? 0,
+    );
+    const longer = days.reduce((sum, one) => sum + one, 0);
+    this.#bookTeam(life, longer, async () => this.#deploy(life));
   }
 
   /** New law may ask papers of what runs already, without a task for the team: it reads its findings. */

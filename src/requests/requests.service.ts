@@ -56,10 +56,7 @@ export class RequestsService {
    * @throws {ManifestError} {RequestRegionNotServedError} {NoRegionTouchedError}
    * @throws {RegionForbiddenError} {ActionForbiddenError} the caller may not submit in one of the regions
    */
-  async submit(
-    body: Asked,
-    { caller, idempotency }: Call,
-  ): Promise<Written<RequestView>> {
+  async submit(body: Asked, { caller, idempotency }: Call): Promise<Written<RequestView>> {
     const now = this.now();
     const { manifest, team, touched } = readSubmission(
       this.catalog,

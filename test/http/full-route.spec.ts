@@ -6,7 +6,13 @@ import { carnet } from '../support/run-cli.ts';
 import { verifyChain } from '../../src/journal/event-hash.ts';
 import type { JournalEvent } from '../../src/journal/journal.types.ts';
 import { verifyEnvelope } from '../../src/permits/permit.ts';
-import { approveAll, caseIn, GOOD_MANIFEST, handInAll, submitted } from '../support/loan-default.ts';
+import {
+  approveAll,
+  caseIn,
+  GOOD_MANIFEST,
+  handInAll,
+  submitted,
+} from '../support/loan-default.ts';
 import { startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -144,7 +150,10 @@ it('amends one region while the permit of the other stands on what it was given 
   expect(await amend()).toMatchObject({ status: 409, body: { code: 'ERR_EVENT_REFUSED' } });
   expect(await amend(['eu', 'uk'])).toMatchObject({
     status: 422,
-    body: { code: 'ERR_REQUEST_WITHOUT_REGION', detail: expect.stringContaining('`uk`') as unknown },
+    body: {
+      code: 'ERR_REQUEST_WITHOUT_REGION',
+      detail: expect.stringContaining('`uk`') as unknown,
+    },
   });
   expect(await manifestOf(eu)).toBe(before[0]);
   expect((await amend(['eu'])).status).toBe(200);

@@ -4,7 +4,7 @@ import type { PlayedHistory } from '../../history/play-history.ts';
 import { toWire } from '../../http/wire.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
-import { progressBar } from '../packs/progress.ts';
+import { progressBar } from '../progress-bar.ts';
 import type { Style } from '../style.ts';
 import type { CauseItem, OverviewItem, QueueItem } from '../tempo/tempo-answers.ts';
 import { causeLines, overviewLines, queueLines } from '../tempo/tempo-lines.ts';

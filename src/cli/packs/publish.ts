@@ -19,7 +19,7 @@ import { EXIT_NO } from '../io.ts';
 import { counted } from '../style.ts';
 import { cellsOf, hasCells, regionsOf } from './cells.ts';
 import { policiesOf, type PacksOptions } from './options.ts';
-import { progressBar } from './progress.ts';
+import { progressBar } from '../progress-bar.ts';
 
 export interface PublishCommandOptions extends PacksOptions {
   readonly by?: string;

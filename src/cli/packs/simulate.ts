@@ -14,7 +14,7 @@ import { UsageError } from '../cli.errors.ts';
 import type { CommandContext } from '../context.ts';
 import { cellsOf, hasCells, regionsOf } from './cells.ts';
 import { policiesOf, type PacksOptions } from './options.ts';
-import { progressBar } from './progress.ts';
+import { progressBar } from '../progress-bar.ts';
 import { simulationLines } from './render-simulation.ts';
 
 /** `carnet packs simulate DRAFT`: what publishing would do, in every cell of the configuration. */

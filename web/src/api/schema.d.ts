@@ -1478,6 +1478,8 @@ export interface components {
             manifest: string | {
                 [key: string]: unknown;
             };
+            /** @description Amends the cases of these regions only. A permit given elsewhere stands on what it was given for. Default: all */
+            regions?: string[];
         };
         ReasonBody: {
             reason: string;
