@@ -1,4 +1,4 @@
-import type { CliIo } from '../io.ts';
+import type { CliIo } from './io.ts';
 
 const WIDTH = 30;
 

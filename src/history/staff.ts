@@ -85,5 +85,11 @@ export class Staff {
 }
 
 function principalOf({ id, name, roles }: SeedPerson): Principal {
-  return { personId: id, name, tokenId: 'history', regions: new Map(Object.entries(roles)) };
+  return {
+    personId: id,
+    name,
+    kind: 'person',
+    tokenId: 'history',
+    regions: new Map(Object.entries(roles)),
+  };
 }
