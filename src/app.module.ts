@@ -31,6 +31,9 @@ import { validationPipe } from './http/validation.ts';
 import { AccessGuard } from './identity/access.guard.ts';
 import { MeController } from './identity/me.controller.ts';
 import { SessionController } from './identity/session.controller.ts';
+import { IdentitySources } from './identity/outside/identity-sources.ts';
+import { OutsideSignInController } from './identity/outside/outside-sign-in.controller.ts';
+import { OutsideSignInService } from './identity/outside/outside-sign-in.service.ts';
 import { TokensController } from './identity/tokens.controller.ts';
 import { TokensService } from './identity/tokens.service.ts';
 import { SignInService } from './identity/sign-in.service.ts';
@@ -82,6 +85,7 @@ export interface Parts {
   readonly signingKeys: ReadonlyMap<string, SigningKey>;
   readonly logKeys: ReadonlyMap<string, LogKey>;
   readonly seals: Seals;
+  readonly identity: IdentitySources;
   readonly tempoGrounds: ReadonlyMap<string, RegionGround>;
   /** Per region, the key under which secrets of webhook endpoints are kept. */
   readonly webhookKeys: ReadonlyMap<string, Buffer>;
@@ -99,6 +103,7 @@ export class AppModule {
         RegionsController,
         MeController,
         SessionController,
+        OutsideSignInController,
         TokensController,
         ChecksController,
         PoliciesController,
@@ -136,6 +141,7 @@ export class AppModule {
         { provide: TEMPO_GROUNDS, useValue: parts.tempoGrounds },
         { provide: WEBHOOK_KEYS, useValue: parts.webhookKeys },
         { provide: Cells, useValue: parts.cells },
+        { provide: IdentitySources, useValue: parts.identity },
         { provide: Engines, useValue: parts.engines },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: CaseScopeGuard },
@@ -155,6 +161,7 @@ export class AppModule {
         TempoService,
         WebhooksService,
         SignInService,
+        OutsideSignInService,
         TokensService,
       ],
     };

@@ -54,7 +54,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     regions:
       reader.read('CARNET_REGIONS', regionsAmong(known)) ?? servedByDefault(known, databases),
     ...readOverlays(reader),
-    ...readAddress(reader),
+    ...readDoors(reader),
     databases,
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
     seals: readSeals(reader, known),
@@ -118,10 +118,15 @@ function readOverlays(reader: EnvironmentReader): Pick<CarnetConfig, 'overlays'>
   return overlays === undefined ? {} : { overlays };
 }
 
-function readAddress(reader: EnvironmentReader): Pick<CarnetConfig, 'host' | 'port' | 'origin'> {
+/** Where people come in, and who says who they are. */
+function readDoors(
+  reader: EnvironmentReader,
+): Pick<CarnetConfig, 'host' | 'port' | 'origin' | 'identity'> {
   const origin = reader.read('CARNET_ORIGIN', parseOrigin);
+  const identity = reader.read('CARNET_IDENTITY', parsePath);
   return {
     ...(origin === undefined ? {} : { origin }),
+    ...(identity === undefined ? {} : { identity }),
     host: reader.read('CARNET_HOST', parseHost) ?? DEFAULT_HOST,
     port: reader.read('CARNET_PORT', parsePort) ?? DEFAULT_PORT,
   };

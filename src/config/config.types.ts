@@ -25,6 +25,8 @@ export interface CarnetConfig {
   readonly port: number;
   /** Where browsers reach the service, when that is not the address it listens on: `https://carnet.bank.example`. */
   readonly origin?: string;
+  /** Absolute path of the file that says which identity providers and pipelines are trusted. */
+  readonly identity?: string;
   /** URL of an external PostgreSQL per region; a region without one lives in the embedded database. */
   readonly databases: Readonly<Partial<Record<string, string>>>;
   /** Absolute path of the signing key (PEM) per region; a region without one has its key in the data folder. */

@@ -22,6 +22,7 @@ export function variablesOf(regions: readonly string[]): ReadonlySet<string> {
     'CARNET_HOST',
     'CARNET_PORT',
     'CARNET_ORIGIN',
+    'CARNET_IDENTITY',
     ...REGION_VARIABLES.flatMap((kind) => regions.map((region) => variableOf(kind, region))),
     'CARNET_EVIDENCE_LIMIT',
     'CARNET_LOG_LEVEL',

@@ -29,6 +29,19 @@ export function ReadsFile(told: Told, mediaType: string): MethodDecorator {
   );
 }
 
+/** Documents a route that sends a browser on to another address. */
+export function SendsOn(told: Told): MethodDecorator {
+  return applyDecorators(
+    ApiOperation(told),
+    ApiResponse({
+      status: 303,
+      description: 'Go on at `Location`',
+      headers: { Location: { schema: { type: 'string' } } },
+    }),
+    anyProblem(),
+  );
+}
+
 /** Documents a route that writes; it takes an `Idempotency-Key` and may be sent again. */
 export function Writes(told: Told, answer: SchemaName, status: 200 | 201 = 200): MethodDecorator {
   return applyDecorators(

@@ -7,6 +7,7 @@ import { assertMachinesFrozen } from '../cases/frozen-machines.ts';
 import { CaseEngine } from '../cases/engine.ts';
 import { Engines } from '../cases/engines.ts';
 import type { CarnetConfig } from '../config/config.types.ts';
+import { knownRegions } from '../config/known-regions.ts';
 import type { Cell } from '../database/cell.ts';
 import type { Cells } from '../database/cells.ts';
 import { loadSeal } from '../evidence/seal/load-seal.ts';
@@ -20,6 +21,7 @@ import { spreadEvents } from '../notifications/outbox.ts';
 import { sealingKey } from '../notifications/webhook-secret.ts';
 import { loadSigningKey } from '../permits/keys.ts';
 import type { SigningKey } from '../permits/permit.types.ts';
+import { IdentitySources } from '../identity/outside/identity-sources.ts';
 import { withOlderLaw } from '../regions/older-law.ts';
 import { jurisdictionsOf, lawOf } from '../regions/region.ts';
 import type { RegionDefinition } from '../regions/region.ts';
@@ -74,6 +76,8 @@ export async function assemble(
   const calendars = loadCalendars();
   const built = cells.all().map((cell) => buildCell(config, { catalog, calendars }, cell, options));
   const { dataDir } = config;
+  const reviewers = [...catalog.reference.roles.keys()];
+  const identity = IdentitySources.load(config.identity, knownRegions(), reviewers);
   const seals = await Promise.all(
     cells.all().map(async ({ region }) => loadSeal(region, { dataDir, ...config.seals[region] })),
   );
@@ -89,6 +93,7 @@ export async function assemble(
       signingKeys: new Map(built.map(({ key }) => [key.region, key])),
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
       seals: new Map(seals.map((seal) => [seal.region, seal])),
+      identity,
       tempoGrounds: new Map(built.map(({ engine, ground }) => [engine.region, ground])),
       webhookKeys: new Map(built.map(({ engine, webhookKey }) => [engine.region, webhookKey])),
     },

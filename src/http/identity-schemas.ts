@@ -32,6 +32,12 @@ export const IDENTITY_SCHEMAS = {
     csrf: { ...text, description: 'Every write in the session carries it as `X-Carnet-Csrf`' },
     proved_at: { ...instant, description: 'Deciding needs a proof that is younger than 5 minutes' },
     expires_at: instant,
+    way: { ...text, description: '`password`, or `provider:` and the id of a provider' },
+  }),
+  SignInWays: object({ password: flag, providers: list(object({ id: text, title: text })) }),
+  SignedOut: object({
+    done: flag,
+    leave: { ...maybe(text), description: 'Where to sign out at the provider, too' },
   }),
   Ended: object({ done: flag }),
   Sessions: page(ref('SessionItem')),

@@ -16,11 +16,12 @@ interface SessionRow extends WhoColumns {
   readonly proved_at: Date;
   readonly expires_at: Date;
   readonly ended_at: Date | null;
+  readonly way: string;
 }
 
 const LOOK_UP = `
 select s.secret_sha256, s.previous_sha256, s.csrf, s.rotated_at, s.seen_at, s.proved_at, s.expires_at, s.ended_at,
-       ${WHO}
+       s.way, ${WHO}
   from web_session s join person p on p.id = s.person_id
  where s.id = $1`;
 
@@ -91,8 +92,8 @@ function inSession(
   id: string,
   known: readonly [Known<SessionRow>, ...Known<SessionRow>[]],
 ): Principal {
-  const { csrf, proved_at: provedAt, expires_at: expiresAt } = known[0].row;
-  return { ...principalOf(id, known), session: { csrf, provedAt, expiresAt } };
+  const { csrf, proved_at: provedAt, expires_at: expiresAt, way } = known[0].row;
+  return { ...principalOf(id, known), session: { csrf, provedAt, expiresAt, way } };
 }
 
 async function openIn(

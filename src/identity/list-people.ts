@@ -9,6 +9,8 @@ export interface PersonView {
   readonly roles: Readonly<Record<string, readonly string[]>>;
   /** Whether they can sign in with a password. */
   readonly account: boolean;
+  /** Whether an identity provider knows them. */
+  readonly outside: boolean;
   readonly disabled: boolean;
 }
 
@@ -18,6 +20,7 @@ interface Row {
   readonly kind: 'person' | 'service';
   readonly roles: readonly string[];
   readonly account: boolean;
+  readonly outside: boolean;
   readonly disabled: boolean;
 }
 
@@ -27,10 +30,11 @@ export async function listPeople(cells: Cells): Promise<readonly PersonView[]> {
   for (const { region, pool } of cells.all()) {
     const { rows } = await pool.query<Row>(
       `select p.id, p.name, p.kind, p.disabled_at is not null as disabled, a.person_id is not null as account,
+              exists (select from outside_identity o where o.person_id = p.id) as outside,
               array(select role from person_role r where r.person_id = p.id order by role) as roles
          from person p left join local_account a on a.person_id = p.id`,
     );
-    for (const { id, name, kind, roles, account, disabled } of rows) {
+    for (const { id, name, kind, roles, account, outside, disabled } of rows) {
       const known = people.get(id);
       people.set(id, {
         id,
@@ -38,6 +42,7 @@ export async function listPeople(cells: Cells): Promise<readonly PersonView[]> {
         kind,
         roles: { ...known?.roles, [region]: roles },
         account: account || known?.account === true,
+        outside: outside || known?.outside === true,
         disabled: disabled && known?.disabled !== false,
       });
     }

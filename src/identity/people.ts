@@ -118,8 +118,9 @@ async function grantIn(
     `insert into person_role (person_id, role, granted_by, granted_at, expires_at)
      values ($1, $2, $3, $4, $5)
      on conflict (person_id, role) do update
-        set granted_by = excluded.granted_by, granted_at = excluded.granted_at, expires_at = excluded.expires_at
-      where person_role.expires_at is distinct from excluded.expires_at`,
+        set granted_by = excluded.granted_by, granted_at = excluded.granted_at, expires_at = excluded.expires_at,
+            source = null
+      where person_role.expires_at is distinct from excluded.expires_at or person_role.source is not null`,
     [grant.person, grant.role, deed.by, deed.at, grant.expiresAt ?? null],
   );
   if (rowCount !== 1) return;

@@ -23,6 +23,8 @@ export interface Principal {
     /** When they last proved who they are. */
     readonly provedAt: Date;
     readonly expiresAt: Date;
+    /** How they proved who they are when it began: `password`, or `provider:bank`. */
+    readonly way: string;
   };
   /** Per region, the actions their credential is limited to; a region that is not in it has no such limit. */
   readonly limits?: ReadonlyMap<string, readonly Action[]>;

@@ -23,6 +23,9 @@ const filtered = (...action: readonly Action[]): RouteRule => ({ who: 'filtered'
 export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /health': EVERYBODY,
   'POST /session': EVERYBODY,
+  'GET /session/ways': EVERYBODY,
+  'GET /session/providers/{id}': EVERYBODY,
+  'GET /session/callback': EVERYBODY,
   'GET /regions/{region}/revocations': EVERYBODY,
   'GET /regions/{region}/checkpoint': EVERYBODY,
   'GET /regions/{region}/log/consistency': EVERYBODY,
@@ -31,6 +34,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /me': SIGNED_IN,
   'GET /session': SIGNED_IN,
   'DELETE /session': SIGNED_IN,
+  'GET /session/providers/{id}/proof': SIGNED_IN,
   'POST /session/proof': SIGNED_IN,
   'PUT /session/password': SIGNED_IN,
   'GET /sessions': SIGNED_IN,

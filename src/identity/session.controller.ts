@@ -20,12 +20,13 @@ import { toWire } from '../http/wire.ts';
 import { Caller, isSecure, OpenToEverybody } from './access.guard.ts';
 import { SessionMissingError } from './identity.errors.ts';
 import { assertOwnOrigin } from './own-origin.ts';
+import { OutsideSignInService } from './outside/outside-sign-in.service.ts';
 import { powersOf } from './principal.ts';
 import type { Principal } from './principal.ts';
+import { attemptOf, baseOf } from './request-parts.ts';
 import { cookieOf, noCookie } from './session-cookie.ts';
 import { PasswordBody, ProofBody, SignInBody } from './session.dto.ts';
 import { SignInService } from './sign-in.service.ts';
-import type { Attempt } from './sign-in.service.ts';
 
 /** Sessions of people who sign in with a local account. */
 @ApiTags('people')
@@ -35,6 +36,7 @@ export class SessionController {
 
   constructor(
     @Inject(SignInService) private readonly service: SignInService,
+    @Inject(OutsideSignInService) private readonly outside: OutsideSignInService,
     @Inject(CONFIG) config: CarnetConfig,
   ) {
     this.origin = config.origin;
@@ -70,14 +72,22 @@ export class SessionController {
 
   @Delete('session')
   @ApiBearerAuth()
-  @Reads({ summary: 'Sign out: the session ends' }, 'Ended')
+  @Reads(
+    {
+      summary: 'Sign out: the session ends',
+      description: 'Who signed in at a provider signs out there, too, at the address in `leave`.',
+    },
+    'SignedOut',
+  )
   async signOut(
     @Caller() caller: Principal,
+    @Req() request: HttpRequest,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<unknown> {
     await this.service.signOut(caller);
     reply.header('set-cookie', noCookie(isSecure(this.origin)));
-    return { done: true };
+    const back = `${baseOf(request, this.origin)}/sign-in`;
+    return { done: true, leave: await this.outside.leave(caller, back) };
   }
 
   @Post('session/proof')
@@ -127,14 +137,10 @@ export class SessionController {
   }
 }
 
-function attemptOf({ ip, headers }: HttpRequest): Attempt {
-  return { address: ip, userAgent: headers['user-agent'] ?? '' };
-}
-
 function sessionOf(caller: Principal): unknown {
   const { personId, name, tokenId, session } = caller;
   if (!session) throw new SessionMissingError();
-  const { csrf, provedAt, expiresAt } = session;
+  const { csrf, provedAt, expiresAt, way } = session;
   return toWire({
     person: { id: personId, name },
     session: tokenId,
@@ -142,5 +148,6 @@ function sessionOf(caller: Principal): unknown {
     csrf,
     provedAt,
     expiresAt,
+    way,
   });
 }

@@ -17,6 +17,7 @@ const ROTATE_MS = 15 * MINUTE_MS;
 /** How long requests that were under way may still carry the secret before. */
 export const GRACE_MS = MINUTE_MS;
 const MAX_USER_AGENT = 300;
+const PASSWORD = 'password';
 
 type SessionEnd = Extract<CellEntry, { readonly type: 'SESSION_ENDED' }>['payload']['why'];
 
@@ -29,10 +30,20 @@ export interface SessionView {
   readonly expiresAt: string;
 }
 
+/** A session that begins. */
+export interface NewSession {
+  readonly person: string;
+  readonly userAgent: string;
+  /** How they proved who they are: `password` unless said, or `provider:bank`. */
+  readonly way?: string;
+  /** When they did; now unless said. */
+  readonly provedAt?: Date;
+}
+
 /** Begins a session in each of the cells; the cookie's text is seen this once. */
 export async function startSession(
   cells: readonly Cell[],
-  { person, userAgent }: { readonly person: string; readonly userAgent: string },
+  { person, userAgent, way = PASSWORD, provedAt }: NewSession,
   now: Date,
 ): Promise<{ readonly id: string; readonly cookie: string; readonly expiresAt: Date }> {
   const { id, text, secretSha256 } = mintSession();
@@ -42,9 +53,19 @@ export async function startSession(
     await inTransaction(cell, async (client) => {
       await client.query(
         `insert into web_session (id, person_id, secret_sha256, csrf, user_agent, created_at, rotated_at, seen_at,
-                                  proved_at, expires_at)
-         values ($1, $2, $3, $4, $5, $6, $6, $6, $6, $7)`,
-        [id, person, secretSha256, csrf, userAgent.slice(0, MAX_USER_AGENT), now, expiresAt],
+                                  proved_at, expires_at, way)
+         values ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9)`,
+        [
+          id,
+          person,
+          secretSha256,
+          csrf,
+          userAgent.slice(0, MAX_USER_AGENT),
+          now,
+          provedAt ?? now,
+          expiresAt,
+          way,
+        ],
       );
       await journal(
         client,
@@ -52,7 +73,7 @@ export async function startSession(
         { by: person, at: now },
         {
           type: 'SESSION_STARTED',
-          payload: { session: id, person },
+          payload: { session: id, person, ...(way !== PASSWORD && { way }) },
         },
       );
     });

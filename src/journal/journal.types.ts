@@ -156,12 +156,22 @@ export type CellEntry =
       readonly payload: { readonly id: string; readonly reason: string };
     }
   | {
+      /** From now on somebody whom this issuer knows is this person here. */
+      readonly type: 'IDENTITY_LINKED';
+      readonly payload: { readonly person: string; readonly issuer: string };
+    }
+  | {
       readonly type: 'PASSWORD_SET';
       readonly payload: { readonly person: string };
     }
   | {
       readonly type: 'SESSION_STARTED';
-      readonly payload: { readonly session: string; readonly person: string };
+      readonly payload: {
+        readonly session: string;
+        readonly person: string;
+        /** How they proved who they are: `provider:bank`; absent: with a password. */
+        readonly way?: string;
+      };
     }
   | {
       readonly type: 'SESSION_ENDED';

@@ -32,6 +32,12 @@ it('adds people who can sign in, shows who there is, and renews a password', asy
       2,
     );
     expect((await people('password', 'nobody')).code).toBe(1);
+
+    const at = ['--issuer', 'https://login.bank.example', '--subject', 'u1'];
+    expect((await people('link', 'nobody', ...at)).code).toBe(1);
+    expect((await people('link', 'ana.ruiz', ...at)).out).toContain('in eu, north-america');
+    await people('add', 'bo', '--name', 'Bo', '--role', 'eu:dpo');
+    expect((await people('link', 'bo', ...at)).err).toContain('ERR_SUBJECT_TAKEN');
   } finally {
     await close();
   }

@@ -40,6 +40,10 @@ const ROUTES = [
   'GET /me',
   'POST /session',
   'GET /session',
+  'GET /session/ways',
+  'GET /session/providers/{id}',
+  'GET /session/providers/{id}/proof',
+  'GET /session/callback',
   'DELETE /session',
   'POST /session/proof',
   'PUT /session/password',
@@ -129,6 +133,9 @@ const ROUTES = [
 /** What answers without a token: nothing in it is of a case. */
 const OPEN = [
   'POST /session',
+  'GET /session/ways',
+  'GET /session/providers/{id}',
+  'GET /session/callback',
   'GET /health',
   'GET /regions/{region}/revocations',
   'GET /regions/{region}/checkpoint',

@@ -4,6 +4,7 @@ import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
 import { textTable } from '../text-table.ts';
 import { onCells } from '../on-cells.ts';
+import { registerLink } from './people-link.ts';
 import { registerPermissions } from './people-permissions.ts';
 
 interface PeopleOptions extends CommonOptions {
@@ -16,7 +17,7 @@ interface PeopleOptions extends CommonOptions {
 export function registerPeople(program: Command, context: CommandContext): void {
   const people = program
     .command('people')
-    .summary('people and their accounts: list, add, password, permissions')
+    .summary('people and their accounts: list, add, password, link, permissions')
     .description('Adds people and local accounts, straight in the databases of the configuration.')
     .addHelpText('after', HELP);
   common(
@@ -39,6 +40,7 @@ export function registerPeople(program: Command, context: CommandContext): void 
     .action(async (id: string, _: unknown, self: Command) =>
       renew(id, self.optsWithGlobals(), context),
     );
+  registerLink(people, context);
   registerPermissions(people, context);
 }
 
@@ -105,10 +107,11 @@ async function renew(id: string, options: PeopleOptions, context: CommandContext
   tell(id, password, options, context);
 }
 
-function stateOf({ kind, account, disabled }: PersonView): string {
+function stateOf({ kind, account, outside, disabled }: PersonView): string {
   if (disabled) return 'disabled';
   if (kind === 'service') return 'service account';
-  return account ? 'can sign in' : 'no password';
+  if (account) return 'can sign in';
+  return outside ? 'signs in at a provider' : 'no password';
 }
 
 function tell(
@@ -140,6 +143,7 @@ Examples:
   $ carnet people list
   $ carnet people add ana.ruiz --name "Ana Ruiz" --role eu:requester north-america:requester
   $ carnet people password ana.ruiz
+  $ carnet people link ana.ruiz --issuer https://login.bank.example --subject 00u1a2b3
   $ carnet people permissions
 
 Exit codes: 0 done, 1 refused, 2 usage or configuration, 3 a database does not answer.`;
