@@ -266,8 +266,7 @@ export type CaseEvent =
   // Fired by durable timers (`raise` with a delay and an id in the machine).
   | (ByPerson & {
       readonly type: 'REVIEW_DUE';
-      /** Why before its time: a newer text of the law, and the rules that find differently under it. */
-      readonly because?: { readonly packs: readonly LawPin[]; readonly rules: readonly string[] };
+      readonly because?: NewerLaw;
     })
   | (ByPerson & { readonly type: 'REVIEW_MISSED' })
   // A day has come on which the law may say something else: it is read as of the event's own (UTC) day.
@@ -276,6 +275,33 @@ export type CaseEvent =
   | (ByPerson & { readonly type: 'WAIVER_EXPIRED'; readonly rule: string })
   | (ByPerson & { readonly type: 'CONDITION_OVERDUE'; readonly condition: string })
   | (ByPerson & { readonly type: 'APPEAL_LAPSED' });
+
+/** Why a review comes before its time: a newer text of the law finds otherwise. */
+export interface NewerLaw {
+  readonly packs: readonly LawPin[];
+  /** Rules that newly stand in the way. */
+  readonly rules: readonly string[];
+  /** Pins that the case keeps. This and the differences are absent in what was journaled before 2026-12. */
+  readonly from?: readonly LawPin[];
+  /** What the two find otherwise, rule by rule. */
+  readonly differences?: readonly LawDifference[];
+}
+
+/** What one rule finds under the law that a case is pinned to, and under a newer one; null where it concerns nobody. */
+export interface LawDifference {
+  readonly rule: string;
+  readonly title: string;
+  readonly citation: string;
+  readonly before: FoundUnderLaw | null;
+  readonly after: FoundUnderLaw | null;
+}
+
+export interface FoundUnderLaw {
+  readonly version: number;
+  readonly finding: string;
+  /** Documents, roles and facts. */
+  readonly missing: readonly string[];
+}
 
 export type CaseEventType = CaseEvent['type'];
 

@@ -14,6 +14,7 @@ import { CaseNotFoundError } from './cases.errors.ts';
 import { type EngineParts, machineOf } from './engine-parts.ts';
 import { isDecidedByLaw, readLawOfDay } from './law-of-day.ts';
 import type { NextLaw } from './law.ts';
+import { lawDifferences } from './law-differences.ts';
 import { findsSame, newlyFiring, packChanged, reviewForLaw } from './older-law.ts';
 import { type Actor, isDecision, type PersonEvent, toCaseEvent } from './person-event.ts';
 import { Progress } from './progress.ts';
@@ -170,10 +171,12 @@ export class CaseTransaction {
     const { at } = begun.progress;
     const next = this.#next(row, at, false);
     if (!next || row.stages.includes('review')) return null;
-    const { after } = await this.#readings(row, next);
+    const { before, after } = await this.#readings(row, next);
     const rules = newlyFiring(row.context.assessment?.findings ?? [], after.findings);
     if (rules.length === 0) return null;
-    const { view, written } = await this.#advance(begun, reviewForLaw(next, rules, at));
+    const differences = lawDifferences(before, after, rules);
+    const because = { from: row.packs, packs: next.law.pins, rules, differences };
+    const { view, written } = await this.#advance(begun, reviewForLaw(because, at));
     await written;
     return view;
   }

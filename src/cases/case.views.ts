@@ -3,6 +3,7 @@
 import type {
   CaseEventType,
   HeldDocument,
+  NewerLaw,
   PermitSummary,
   StageRecord,
   Waiver,
@@ -102,6 +103,8 @@ export interface TaskView {
   readonly openedAt: Instant;
   readonly dueAt: Instant;
   readonly closedAt: Instant | null;
+  /** Why a review came before its time; null for every other task. */
+  readonly because: NewerLaw | null;
 }
 
 export interface DecisionView {

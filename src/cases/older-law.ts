@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../workflows/contract.ts';
+import type { CaseEvent, NewerLaw } from '../../workflows/contract.ts';
 import type { Instant } from '../../workflows/words.ts';
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
 import { canonicalJson, sha256Of } from '../common/canonical-json.ts';
@@ -30,8 +30,7 @@ export function packChanged({ law, moved }: NextLaw, at: Instant): CaseEvent {
 }
 
 /** What calls a live permit in for review, before its time. */
-export function reviewForLaw(next: NextLaw, rules: readonly string[], at: Instant): CaseEvent {
-  const because = { packs: next.law.pins, rules };
+export function reviewForLaw(because: NewerLaw, at: Instant): CaseEvent {
   return { type: 'REVIEW_DUE', by: ENGINE_ACTOR, at, because };
 }
 

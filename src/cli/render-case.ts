@@ -101,14 +101,39 @@ function countBy(words: readonly string[]): Record<string, number> {
   return counts;
 }
 
-/** One line per task: case, stage, who, until when. */
+/** One line per task: case, stage, who, until when; below a review that a newer law called in, what it finds otherwise. */
 export function taskLines(tasks: readonly TaskView[], style: Style): string[] {
-  return tasks.map((task) => {
+  return tasks.flatMap((task) => {
     const { case_id: caseId, stage, title, role, given, quorum, due_at: dueAt } = task;
     const on = task.holders.map(({ person }) => person).join(', ');
     const share = quorum > 1 ? ` ${given} of ${quorum}` : '';
-    return `  ${caseId}  ${stage}: ${harmless(title)}  ${style.dim(`${role}${share}, due ${dueAt.slice(0, 10)}${on === '' ? '' : `, taken by ${on}`}`)}`;
+    const line = `  ${caseId}  ${stage}: ${harmless(title)}  ${style.dim(`${role}${share}, due ${dueAt.slice(0, 10)}${on === '' ? '' : `, taken by ${on}`}`)}`;
+    return [line, ...newerLawLines(task, style)];
   });
+}
+
+function newerLawLines({ because }: TaskView, style: Style): string[] {
+  if (because === null) return [];
+  const { from = [], packs, differences = [] } = because;
+  return [
+    `    a newer law: ${[versionsOf(from), versionsOf(packs)].filter((one) => one !== '').join(' → ')}`,
+    ...differences.flatMap(({ rule, title, before, after }) => [
+      `    ${style.bold(rule)}  ${harmless(title)}`,
+      ...wrap(`${foundText(before)} → ${foundText(after)}`, style.width, '      '),
+    ]),
+  ];
+}
+
+function versionsOf(packs: readonly { readonly pack: string; readonly version: string }[]): string {
+  return packs.map(({ pack, version }) => `${pack} ${version}`).join(', ');
+}
+
+type Found = NonNullable<NonNullable<TaskView['because']>['differences']>[number]['before'];
+
+function foundText(found: Found): string {
+  if (found === null) return 'does not concern it';
+  const { finding, missing } = found;
+  return missing.length === 0 ? finding : `${finding} (missing ${missing.join(', ')})`;
 }
 
 function paintOutcome(outcome: string, style: Style): string {

@@ -52,7 +52,10 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
   DEPLOYED: ({ cloudRegion }) => String(cloudRegion),
   WAIVER_EXPIRED: ({ rule }) => String(rule),
   PACK_CHANGED: ({ packs }) => namedPacks(packs),
-  REVIEW_DUE: ({ because }) => namedPacks(member(because, 'packs')),
+  REVIEW_DUE: ({ because }) =>
+    [namedPacks(member(because, 'packs')), textsOf(member(because, 'rules')).join(', ')]
+      .filter((part) => part !== '')
+      .join(': '),
 };
 
 /** `approval, as compliance officer, on condition that ana by 2027-01-31: watch the refusal rate` */

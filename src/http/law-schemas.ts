@@ -17,7 +17,7 @@ export const outcome: Schema = {
   enum: ['blocked', 'unknown', 'conditional', 'allowed'],
 };
 
-const findingWord: Schema = {
+export const findingWord: Schema = {
   type: 'string',
   enum: ['blocked', 'unknown', 'open', 'warning', 'upcoming', 'exempt', 'met', 'not_applicable'],
 };

@@ -31,6 +31,7 @@ import { IDENTITY_SCHEMAS } from './identity-schemas.ts';
 import { DEPLOYMENT_SCHEMAS } from './deployment-schemas.ts';
 import { checkReport, finding, outcome, policy, reference } from './law-schemas.ts';
 import { AUDIT_SCHEMAS } from './audit-schemas.ts';
+import { model, pack, task } from './task-schemas.ts';
 import { TEMPO_SCHEMAS } from './tempo-schemas.ts';
 
 const status: Schema = {
@@ -47,17 +48,6 @@ const status: Schema = {
     'retired',
   ],
 };
-const model = object({ name: text, version: text });
-const pack = object(
-  {
-    pack: text,
-    version: text,
-    sha256,
-    overlays: list(object({ name: text, version: text, sha256 })),
-    keeps: list(object({ version: text, rules: list(text) })),
-  },
-  ['overlays', 'keeps'],
-);
 const pause = object({
   scope: { type: 'string', enum: ['case', 'stage', 'queue'] },
   target: text,
@@ -180,29 +170,7 @@ export const SCHEMAS = {
     tail: sha256,
   }),
   Findings: page(ref('Finding')),
-  Task: object(
-    {
-      id: text,
-      case_id: text,
-      region: text,
-      key: text,
-      stage: text,
-      title: text,
-      factor: text,
-      kind: text,
-      role: text,
-      quorum: count,
-      given: count,
-      holders: list(object({ person: text, since: instant, assigned_by: text })),
-      model,
-      opened_at: instant,
-      due_at: instant,
-      closed_at: maybe(instant),
-      seen: { ...maybe(sha256), description: 'Hash of `shown`; a decision in this stage names it' },
-      shown: { ...maybe(anything), description: 'What a decision in this stage covers' },
-    },
-    ['seen', 'shown'],
-  ),
+  Task: task,
   Tasks: page(ref('Task')),
   InboxCounts: object({ all: count, mine: count, unclaimed: count, overdue: count }),
   Comment: comment,

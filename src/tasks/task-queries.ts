@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import type { NewerLaw } from '../../workflows/contract.ts';
 import type { Factor, TaskKind } from '../../workflows/words.ts';
 import type { TaskView } from '../cases/case.views.ts';
 
@@ -20,6 +21,7 @@ interface TaskColumns {
   readonly opened_at: Date;
   readonly due_at: Date;
   readonly closed_at: Date | null;
+  readonly because: NewerLaw | null;
 }
 
 /** Of a holder `h` of a task `t`: their approval stands, so that they are no longer on it. */
@@ -34,9 +36,16 @@ coalesce((select json_agg(json_build_object('person', h.person_id, 'since', h.si
             from task_holder h
            where h.task_id = t.id and not (${APPROVAL_STANDS})), '[]')`;
 
+// A review that was suspended and taken up again still has the reason it was first called for.
+const BECAUSE = `
+case when t.stage = 'review' then (
+  select e.payload::jsonb -> 'because' from journal_event e
+   where e.subject = t.case_id and e.type = 'REVIEW_DUE' and e.seq <= t.opened_seq order by e.seq desc limit 1) end`;
+
 const SELECT = `
 select t.id, t.case_id, c.region, t.key, t.stage, t.title, t.factor, t.kind, t.role, t.quorum, t.given,
-       ${HOLDERS} as holders, r.model_name, r.model_version, t.opened_at, t.due_at, t.closed_at
+       ${HOLDERS} as holders, r.model_name, r.model_version, t.opened_at, t.due_at, t.closed_at,
+       ${BECAUSE} as because
   from task t join regulated_case c on c.id = t.case_id join request r on r.id = c.request_id`;
 
 /** Every task a case ever had, in the order they were opened. */
@@ -159,5 +168,6 @@ function toTask(row: TaskColumns): TaskView {
     openedAt: row.opened_at.toISOString(),
     dueAt: row.due_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
+    because: row.because,
   };
 }

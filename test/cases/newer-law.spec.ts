@@ -2,7 +2,6 @@
 import type { Law } from '../../src/cases/law.ts';
 import { applyLaw } from '../../src/cases/apply-law.ts';
 import { readAssessment } from '../../src/cases/case-queries.ts';
-import type { CaseView } from '../../src/cases/case.views.ts';
 import type { CaseEngine } from '../../src/cases/engine.ts';
 import { replayCase } from '../../src/cases/replay.ts';
 import { simulateLaw } from '../../src/cases/simulate-law.ts';
@@ -26,9 +25,9 @@ import {
   evidence,
   manifestOf,
   openAt,
-  PEOPLE,
   runnerOf,
 } from './case-fixture.ts';
+import { walk } from './walk.ts';
 import { readTasks } from '../../src/tasks/task-queries.ts';
 
 const FACTS = {
@@ -36,6 +35,9 @@ const FACTS = {
   data: { personal: true, art9_condition: 'none' },
 };
 const BY = { by: 'ona', at: '2026-11-24' };
+const MET = { version: 1, finding: 'met', missing: [] };
+const OPEN = { version: 1, finding: 'open' };
+const of = (rule: string) => ({ rule, title: rule, citation: 'GDPR, Art. 1' });
 const NEW = { id: 'EU-T-NEW', requires: '{ documents: [lia] }' };
 const clock = new Clock();
 let opened: Awaited<ReturnType<typeof freshCells>>;
@@ -66,25 +68,6 @@ function publishWith(change: (draft: string) => void, version = '2026.12.1'): vo
   const draft = policies.draft(version);
   change(draft);
   publishDraft(policies.dir, 'next', BY);
-}
-
-/** Papers in, everybody asked has approved. */
-async function walk(at: CaseEngine, id: string): Promise<CaseView> {
-  for (const paper of ['dpia', 'tia']) await act(at, id, 'rita', evidence(paper));
-  for (let turn = 0; turn < 20; turn += 1) {
-    const tasks = await readTasks(at.parts.pool, id);
-    const open = tasks.find(
-      ({ closedAt, kind }) => closedAt === null && ['review', 'opinion', 'approve'].includes(kind),
-    );
-    if (!open) break;
-    const view = await at.view(id);
-    const counted = view.stageRecords[open.stage]?.approvals.map(({ by }) => by) ?? [];
-    const who = Object.keys(PEOPLE).find(
-      (one) => one !== 'dev' && PEOPLE[one]?.includes(open.role) === true && !counted.includes(one),
-    );
-    await approve(at, id, who ?? 'nobody', { stage: open.stage, role: open.role });
-  }
-  return at.view(id);
 }
 
 async function findingsOf(at: CaseEngine, id: string): Promise<string[]> {
@@ -234,13 +217,30 @@ it('calls a live permit in for review and flips nothing', async () => {
   await walk(before, id);
   await runnerOf(before).drain();
   expect((await before.view(id)).status).toBe('permitted');
-  publishWith((draft) => policies.rule(NEW, draft));
+  publishWith((draft) => {
+    policies.rule(NEW, draft);
+    policies.rule({ ...DPIA, requires: '{ documents: [dpia, ropa] }', version: 2 }, draft);
+    policies.rule({ ...TIA, when: 'data.personal == false', finding: 'not_applicable' }, draft);
+  });
   const after = engine();
   expect(await applyLaw(after, BY)).toMatchObject({ moved: 0, reviews: 1 });
   const view = await after.view(id);
   expect([view.status, view.stages, view.packs]).toEqual(['permitted', ['review'], packs]);
   const events = await readEvents(after.parts.pool, id);
-  expect(events.at(-1)?.payload).toMatchObject({ because: { rules: ['EU-T-NEW'] } });
+  const because = {
+    from: packs,
+    packs: after.parts.law.pins,
+    rules: ['EU-T-DPIA', 'EU-T-NEW'],
+    differences: [
+      { ...of(DPIA.id), before: MET, after: { ...OPEN, version: 2, missing: ['ropa'] } },
+      { ...of(NEW.id), before: null, after: { ...OPEN, missing: ['lia'] } },
+      { ...of(TIA.id), before: MET, after: null },
+    ],
+  };
+  expect(events.at(-1)?.payload).toEqual({ because });
+  const open = async () =>
+    (await readTasks(after.parts.pool, id)).filter(({ closedAt }) => closedAt === null);
+  expect(await open()).toMatchObject([{ stage: 'review', because }]);
   await approve(after, id, 'ona', { stage: 'review', role: 'compliance_officer' });
   expect((await after.view(id)).stages).toEqual(['permit']);
   expect(await applyLaw(engine(), BY)).toMatchObject({ reviews: 0, stayed: 1 });

@@ -2774,6 +2774,56 @@ export interface components {
             /** Format: date-time */
             due_at: string;
             closed_at: string | null;
+            because: {
+                from?: {
+                    pack: string;
+                    version: string;
+                    sha256: string;
+                    overlays?: {
+                        name: string;
+                        version: string;
+                        sha256: string;
+                    }[];
+                    keeps?: {
+                        version: string;
+                        rules: string[];
+                    }[];
+                }[];
+                packs: {
+                    pack: string;
+                    version: string;
+                    sha256: string;
+                    overlays?: {
+                        name: string;
+                        version: string;
+                        sha256: string;
+                    }[];
+                    keeps?: {
+                        version: string;
+                        rules: string[];
+                    }[];
+                }[];
+                /** @description Rules that newly stand in the way */
+                rules: string[];
+                /** @description What the law of the case and the newer one find otherwise, rule by rule */
+                differences?: {
+                    rule: string;
+                    title: string;
+                    citation: string;
+                    before: {
+                        version: number;
+                        /** @enum {string} */
+                        finding: "blocked" | "unknown" | "open" | "warning" | "upcoming" | "exempt" | "met" | "not_applicable";
+                        missing: string[];
+                    } | null;
+                    after: {
+                        version: number;
+                        /** @enum {string} */
+                        finding: "blocked" | "unknown" | "open" | "warning" | "upcoming" | "exempt" | "met" | "not_applicable";
+                        missing: string[];
+                    } | null;
+                }[];
+            } | null;
             /** @description Hash of `shown`; a decision in this stage names it */
             seen?: string | null;
             /** @description What a decision in this stage covers */

@@ -8,6 +8,7 @@ import { When } from '../../parts/when.tsx';
 import { plain } from '../../parts/words.ts';
 import { DecideDialog } from './decide-dialog.tsx';
 import { DeployForm } from './deploy-form.tsx';
+import { NewerLaw } from './newer-law.tsx';
 import { ButtonLink } from '../../parts/links.tsx';
 
 interface WorkPanelProps {
@@ -100,7 +101,7 @@ interface TaskLineProps {
 }
 
 function TaskLine({ task, onDecide }: TaskLineProps): ReactNode {
-  const { title, stage, role, quorum, given, due_at: due, holders } = task;
+  const { title, stage, role, quorum, given, due_at: due, holders, because } = task;
   return (
     <Group justify="space-between" py={6} gap="sm">
       <div>
@@ -110,6 +111,7 @@ function TaskLine({ task, onDecide }: TaskLineProps): ReactNode {
           {quorum > 1 ? `, ${given} of ${quorum} given` : ''} · due <When at={due} as="relative" />
           {holders.length > 0 && ` · ${holders.map(({ person }) => person).join(', ')} on it`}
         </Text>
+        {because !== null && <NewerLaw because={because} />}
       </div>
       {onDecide !== null && (
         <Button onClick={onDecide}>Decide on {plain(stage).toLowerCase()}</Button>
