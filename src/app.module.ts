@@ -11,6 +11,7 @@ import {
   CONFIG,
   PUBLIC_KEYS,
   SIGNING_KEYS,
+  SWEEPS,
   TEMPO_GROUNDS,
   LOG_KEYS,
   REGION_DEFINITIONS,
@@ -69,9 +70,11 @@ import { TempoController } from './tempo/tempo.controller.ts';
 import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
+import type { DeploymentSweep } from './deployments/sweep.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { CaseScopeGuard } from './audits/case-scope.guard.ts';
 import { EngagementsController } from './audits/engagements.controller.ts';
+import { RegionTasksController } from './region-tasks/region-tasks.controller.ts';
 import { StandInsController } from './stand-ins/stand-ins.controller.ts';
 
 /** What the application is made of; built before Nest, so that the core knows nothing of it. */
@@ -86,6 +89,8 @@ export interface Parts {
   readonly logKeys: ReadonlyMap<string, LogKey>;
   readonly seals: Seals;
   readonly identity: IdentitySources;
+  /** Per region, what holds that which runs against its permits. */
+  readonly sweeps: ReadonlyMap<string, DeploymentSweep>;
   readonly tempoGrounds: ReadonlyMap<string, RegionGround>;
   /** Per region, the key under which secrets of webhook endpoints are kept. */
   readonly webhookKeys: ReadonlyMap<string, Buffer>;
@@ -124,6 +129,7 @@ export class AppModule {
         GateController,
         TempoController,
         DeploymentsController,
+        RegionTasksController,
         LogController,
         OperationsController,
         EventsController,
@@ -138,6 +144,7 @@ export class AppModule {
         { provide: SIGNING_KEYS, useValue: parts.signingKeys },
         { provide: LOG_KEYS, useValue: parts.logKeys },
         { provide: SEALS, useValue: parts.seals },
+        { provide: SWEEPS, useValue: parts.sweeps },
         { provide: TEMPO_GROUNDS, useValue: parts.tempoGrounds },
         { provide: WEBHOOK_KEYS, useValue: parts.webhookKeys },
         { provide: Cells, useValue: parts.cells },

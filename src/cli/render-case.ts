@@ -1,4 +1,11 @@
-import type { CaseListItem, CaseView, FindingView, RequestView, TaskView } from './client.types.ts';
+import type {
+  CaseListItem,
+  CaseView,
+  FindingView,
+  RegionTaskView,
+  RequestView,
+  TaskView,
+} from './client.types.ts';
 import type { Style } from './style.ts';
 import { harmless, wrap } from './style.ts';
 
@@ -134,6 +141,14 @@ function foundText(found: Found): string {
   if (found === null) return 'does not concern it';
   const { finding, missing } = found;
   return missing.length === 0 ? finding : `${finding} (missing ${missing.join(', ')})`;
+}
+
+/** Tasks that no case's machine asks for, one per line. */
+export function regionTaskLines(tasks: readonly RegionTaskView[], style: Style): string[] {
+  return tasks.map(({ id, region, title, role, due_at: dueAt, closed_how: how }) => {
+    const state = how === null ? `due ${dueAt.slice(0, 10)}` : `closed: ${how}`;
+    return `  ${id}  ${region}: ${harmless(title)}  ${style.dim(`${role}, ${state}`)}`;
+  });
 }
 
 function paintOutcome(outcome: string, style: Style): string {

@@ -16,6 +16,9 @@ export const SIGNING_KEYS = Symbol('signing keys');
 /** `Seals`: what evidence packs of the regions served here are sealed with. */
 export const SEALS = Symbol('seals');
 
+/** `ReadonlyMap<string, DeploymentSweep>`: per region, what holds that which runs against its permits. */
+export const SWEEPS = Symbol('sweeps of deployments');
+
 /** Per region, the key under which secrets of webhook endpoints are kept. */
 export const WEBHOOK_KEYS = Symbol('webhook keys');
 

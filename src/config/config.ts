@@ -11,6 +11,7 @@ import {
   parseDatabaseUrl,
   parseHost,
   parseLogLevel,
+  parseMinutes,
   parseOrigin,
   parsePath,
   parsePort,
@@ -58,10 +59,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     databases,
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
     seals: readSeals(reader, known),
-    evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
-    bodyLimitBytes: 2 * MIB,
-    logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
-    webhookPrivate: reader.read('CARNET_WEBHOOK_PRIVATE', parseAllowed) ?? false,
+    ...readService(reader),
     client: {
       url: reader.read('CARNET_URL', parseServiceUrl) ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
       ...(token === undefined ? {} : { token }),
@@ -129,6 +127,21 @@ function readDoors(
     ...(identity === undefined ? {} : { identity }),
     host: reader.read('CARNET_HOST', parseHost) ?? DEFAULT_HOST,
     port: reader.read('CARNET_PORT', parsePort) ?? DEFAULT_PORT,
+  };
+}
+
+function readService(
+  reader: EnvironmentReader,
+): Pick<
+  CarnetConfig,
+  'evidenceLimitBytes' | 'bodyLimitBytes' | 'logLevel' | 'sweepMinutes' | 'webhookPrivate'
+> {
+  return {
+    evidenceLimitBytes: reader.read('CARNET_EVIDENCE_LIMIT', parseBytes) ?? 25 * MIB,
+    bodyLimitBytes: 2 * MIB,
+    logLevel: reader.read('CARNET_LOG_LEVEL', parseLogLevel) ?? 'info',
+    sweepMinutes: reader.read('CARNET_SWEEP_MINUTES', parseMinutes) ?? 5,
+    webhookPrivate: reader.read('CARNET_WEBHOOK_PRIVATE', parseAllowed) ?? false,
   };
 }
 

@@ -40,6 +40,8 @@ export interface CarnetConfig {
   /** Largest request body other than evidence, in bytes. */
   readonly bodyLimitBytes: number;
   readonly logLevel: LogLevel;
+  /** Minutes between two looks at whether permits cover what runs. */
+  readonly sweepMinutes: number;
   /** Webhooks may be sent to private addresses and to this machine; false unless said. */
   readonly webhookPrivate?: boolean;
   /** Where the command line finds the service, and as whom it speaks. */

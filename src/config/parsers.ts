@@ -61,6 +61,12 @@ export function parsePort(text: string): Parsed<number> {
   return { hint: 'give a whole number from 0 to 65535' };
 }
 
+export function parseMinutes(text: string): Parsed<number> {
+  const minutes = Number(text);
+  if (/^\d{1,4}$/u.test(text) && minutes >= 1 && minutes <= 1440) return { value: minutes };
+  return { hint: 'give whole minutes from 1 to 1440' };
+}
+
 export function parseDatabaseUrl(text: string): Parsed<string> {
   const shape = 'give postgresql://user:password@host:port/database';
   const url = parseUrl(text);

@@ -26,6 +26,7 @@ export function variablesOf(regions: readonly string[]): ReadonlySet<string> {
     ...REGION_VARIABLES.flatMap((kind) => regions.map((region) => variableOf(kind, region))),
     'CARNET_EVIDENCE_LIMIT',
     'CARNET_LOG_LEVEL',
+    'CARNET_SWEEP_MINUTES',
     'CARNET_WEBHOOK_PRIVATE',
     'CARNET_URL',
     'CARNET_TOKEN',

@@ -52,6 +52,15 @@ export class DeploymentReportBody {
   readonly instances?: number;
 }
 
+/** `POST /regions/{region}/deployments/sweep` */
+export class SweepBody {
+  @ApiProperty({ minLength: 1, maxLength: 2000 })
+  @IsString({ message: 'must be text' })
+  @Matches(/\S/, { message: 'must say why' })
+  @MaxLength(2000, { message: 'must be at most 2000 characters' })
+  readonly reason!: string;
+}
+
 /**
  * The report that a body is.
  *

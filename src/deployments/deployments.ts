@@ -174,6 +174,33 @@ async function lockRunning(
   return viewOf(row, region);
 }
 
+/** One deployment, kept from others until the transaction ends; null when there is none. */
+export async function lockDeployment(
+  client: pg.ClientBase,
+  region: string,
+  id: string,
+): Promise<DeploymentView | null> {
+  const { rows } = await client.query<DeploymentColumns>(
+    'select * from deployment where id = $1 for update',
+    [id],
+  );
+  return rows[0] ? viewOf(rows[0], region) : null;
+}
+
+/** What a sweep looks at: what runs, and what has stopped since something was wrong with it. */
+export async function deploymentsToCheck(cell: {
+  readonly region: string;
+  readonly pool: pg.Pool;
+}): Promise<DeploymentView[]> {
+  const { rows } = await cell.pool.query<DeploymentColumns>(
+    `select d.* from deployment d
+      where d.stopped_at is null
+         or exists (select from stray s where s.deployment_id = d.id and s.resolved_at is null)
+      order by d.id`,
+  );
+  return rows.map((row) => viewOf(row, cell.region));
+}
+
 /** What is known to run in a cell, by environment and name. */
 export async function listDeployments(cell: {
   readonly region: string;

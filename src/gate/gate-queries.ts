@@ -17,10 +17,10 @@ interface PermitColumns {
 
 /** Permits of a cell that speak of an artifact, newest first, at most 20. */
 export async function readCandidates(
-  { region, pool }: { readonly region: string; readonly pool: pg.Pool },
+  { region, db }: { readonly region: string; readonly db: pg.Pool | pg.ClientBase },
   artifact: string,
 ): Promise<Candidate[]> {
-  const { rows } = await pool.query<PermitColumns>({
+  const { rows } = await db.query<PermitColumns>({
     name: 'gate-permits',
     text: `select p.id, p.case_id, p.envelope, p.revoked_at, c.status
              from permit p join regulated_case c on c.id = p.case_id
@@ -28,7 +28,7 @@ export async function readCandidates(
     values: [artifact],
   });
   if (rows.length === 0) return [];
-  const pems = [...(await journaledKeys(pool, region)).values()];
+  const pems = [...(await journaledKeys(db, region)).values()];
   return rows.map((row) => ({
     id: row.id,
     case: row.case_id,

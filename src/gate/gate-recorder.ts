@@ -11,6 +11,8 @@ export interface Answered {
   readonly artifact: string;
   readonly cloudRegion: string | null;
   readonly answer: 'allow' | 'deny';
+  /** Which let it pass; null of denials. */
+  readonly permit: string | null;
   /** Codes. */
   readonly reasons: readonly string[];
 }
@@ -64,11 +66,16 @@ async function writeBatch(
   batch: readonly Answered[],
 ): Promise<void> {
   await client.query(
-    `insert into gate_tally (day, artifact_sha256, answer, calls)
-     select n.at::date, n.artifact, n.answer, count(*)
-       from json_to_recordset($1::json) as n (at timestamptz, artifact text, answer text)
-      group by 1, 2, 3 order by 1, 2, 3
-     on conflict (day, artifact_sha256, answer) do update set calls = gate_tally.calls + excluded.calls`,
+    `insert into gate_tally (day, artifact_sha256, answer, cloud_region, permit, calls, first_at, last_at)
+     select (n.at at time zone 'utc')::date, n.artifact, n.answer, coalesce(n."cloudRegion", ''), coalesce(n.permit, ''),
+            count(*), min(n.at), max(n.at)
+       from json_to_recordset($1::json)
+              as n (at timestamptz, artifact text, answer text, "cloudRegion" text, permit text)
+      group by 1, 2, 3, 4, 5 order by 2, 1, 3, 4, 5
+     on conflict (artifact_sha256, day, answer, cloud_region, permit, break_glass) do update
+        set calls = gate_tally.calls + excluded.calls,
+            first_at = least(gate_tally.first_at, excluded.first_at),
+            last_at = greatest(gate_tally.last_at, excluded.last_at)`,
     [JSON.stringify(batch)],
   );
   const denials = batch

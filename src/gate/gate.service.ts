@@ -90,21 +90,19 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
     const question = this.#question(body);
     const engines = this.#asked(region, caller);
     const decision = await this.#decision(engines, body, { question, caller });
-    if (body.dry_run !== true) this.#note(decision, engines, caller);
+    if (body.dry_run !== true) this.#note(decision, caller);
     const key = this.keys.get(decision.region ?? '');
     return { ...decision, signed: key ? await signPayload(DECISION_TYPE, decision, key) : null };
   }
 
-  #note(decision: GateDecision, engines: readonly CaseEngine[], caller: Principal): void {
-    for (const one of decision.region === null ? engines : [this.engines.find(decision.region)]) {
-      this.#recorders.get(one?.region ?? '')?.note({
-        at: decision.at,
-        by: caller.personId,
-        artifact: decision.artifact,
-        cloudRegion: decision.cloudRegion,
-        answer: decision.decision,
-        reasons: decision.reasons.map(({ code }) => code),
-      });
+  /** In the region that answers; what none answers, in each in which whoever asked may read. */
+  #note(decision: GateDecision, caller: Principal): void {
+    const { at, region, artifact, cloudRegion, decision: answer } = decision;
+    const permit = answer === 'allow' ? decision.permit : null;
+    const reasons = decision.reasons.map(({ code }) => code);
+    const answered = { at, by: caller.personId, artifact, cloudRegion, answer, permit, reasons };
+    for (const one of region === null ? regionsWhere(caller, 'read') : [region]) {
+      this.#recorders.get(one)?.note(answered);
     }
   }
 
@@ -194,7 +192,7 @@ type Nearest = Extract<Verdict, { decision: 'deny' }>['permit'];
 const NEVER: Verdict = { decision: 'deny', reasons: [], permit: null };
 
 async function verdictIn({ region, parts }: CaseEngine, question: PermitQuestion) {
-  return verdictOf(question, await readCandidates({ region, pool: parts.pool }, question.artifact));
+  return verdictOf(question, await readCandidates({ region, db: parts.pool }, question.artifact));
 }
 
 /** Of several denials the one that lacks least; one that knows a permit before one that knows none. */

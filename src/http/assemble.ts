@@ -1,6 +1,7 @@
 import type { Catalog } from '../policy/catalog.types.ts';
 import { openArchive } from '../policy/life/archive.ts';
 import { readLock } from '../policy/life/lock.ts';
+import { type IncidentKind, loadIncidents } from '../policy/load-incidents.ts';
 import { loadCatalog, shippedPolicies } from '../policy/load.ts';
 import { applyLaw } from '../cases/apply-law.ts';
 import { assertMachinesFrozen } from '../cases/frozen-machines.ts';
@@ -10,6 +11,8 @@ import type { CarnetConfig } from '../config/config.types.ts';
 import { knownRegions } from '../config/known-regions.ts';
 import type { Cell } from '../database/cell.ts';
 import type { Cells } from '../database/cells.ts';
+import { queueSweep, SWEEP_JOB, sweepJob } from '../deployments/sweep-job.ts';
+import { DeploymentSweep } from '../deployments/sweep.ts';
 import { loadSeal } from '../evidence/seal/load-seal.ts';
 import { issuePermitJob } from '../jobs/issue-permit-job.ts';
 import { loadLogKey, type LogKey } from '../journal/log/log-key.ts';
@@ -73,8 +76,8 @@ export async function assemble(
 ): Promise<Assembly> {
   assertMachinesFrozen();
   const catalog = loadCatalog(shippedPolicies(), { ownOverlays: config.overlays });
-  const calendars = loadCalendars();
-  const built = cells.all().map((cell) => buildCell(config, { catalog, calendars }, cell, options));
+  const data = { catalog, calendars: loadCalendars(), incidents: loadIncidents() };
+  const built = cells.all().map((cell) => buildCell(config, data, cell, options));
   const { dataDir } = config;
   const reviewers = [...catalog.reference.roles.keys()];
   const identity = IdentitySources.load(config.identity, knownRegions(), reviewers);
@@ -94,6 +97,7 @@ export async function assemble(
       publicKeys: new Map(built.map(({ key }) => [key.region, publicHalf(key)])),
       seals: new Map(seals.map((seal) => [seal.region, seal])),
       identity,
+      sweeps: new Map(built.map(({ engine, sweep }) => [engine.region, sweep])),
       tempoGrounds: new Map(built.map(({ engine, ground }) => [engine.region, ground])),
       webhookKeys: new Map(built.map(({ engine, webhookKey }) => [engine.region, webhookKey])),
     },
@@ -124,6 +128,7 @@ function publisherOf(region: string): string {
 
 interface BuiltCell {
   readonly engine: CaseEngine;
+  readonly sweep: DeploymentSweep;
   readonly runners: readonly Runner[];
   readonly jobs: JobRunner;
   readonly webhookKey: Buffer;
@@ -136,11 +141,12 @@ interface BuiltCell {
 interface LoadedData {
   readonly catalog: Catalog;
   readonly calendars: ReadonlyMap<string, Calendar>;
+  readonly incidents: readonly IncidentKind[];
 }
 
 function buildCell(
   config: CarnetConfig,
-  { catalog, calendars }: LoadedData,
+  { catalog, calendars, incidents }: LoadedData,
   { region, pool }: Cell,
   options: AssemblyOptions,
 ): BuiltCell {
@@ -165,8 +171,14 @@ function buildCell(
   const logKey = loadLogKey(region, config.dataDir);
   const webhookKey = sealingKey(config.dataDir, region);
   const allowPrivate = config.webhookPrivate === true;
+  const sweep = new DeploymentSweep(engine, incidents);
+  const rhythm = { pool, now, everyMs: config.sweepMinutes * 60_000 };
   const outside = new OutsideRunner(pool, {
-    handlers: { webhook: webhookJob({ region, pool, key: webhookKey, allowPrivate }) },
+    handlers: {
+      webhook: webhookJob({ region, pool, key: webhookKey, allowPrivate }),
+      [SWEEP_JOB]: sweepJob(sweep, rhythm),
+    },
+    begin: async () => queueSweep(rhythm),
     first: async () => spreadEvents({ region, pool }, now),
     now,
     onFailure,
@@ -177,7 +189,7 @@ function buildCell(
   const ground = new RegionGround(catalog, region, calendars);
   const tempo = new TempoRunner({ region, pool }, { ground, onFailure, ...every });
   const runners = [jobs, outside, log, tempo];
-  return { engine, runners, jobs, webhookKey, definition, key, logKey, ground };
+  return { engine, sweep, runners, jobs, webhookKey, definition, key, logKey, ground };
 }
 
 function definitionOf(region: string): RegionDefinition {

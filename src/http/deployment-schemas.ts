@@ -1,22 +1,59 @@
-import { count, instant, maybe, object, page, ref, sha256, text } from './schema-parts.ts';
+import { count, instant, list, maybe, object, page, ref, sha256, text } from './schema-parts.ts';
+
+const deployment = {
+  id: text,
+  region: text,
+  environment: text,
+  name: text,
+  model: maybe(text),
+  artifact: sha256,
+  cloud_region: text,
+  instances: count,
+  started_at: instant,
+  since: { ...instant, description: 'Since when it runs this artifact in this cloud region' },
+  reported_by: text,
+  reported_at: instant,
+  seq: { ...count, description: 'Event of the region’s journal that holds the newest report' },
+  stopped_at: maybe(instant),
+};
+
+const stray = object({
+  id: text,
+  code: { ...text, example: 'cloud_region_not_permitted' },
+  detail: text,
+  artifact: sha256,
+  cloud_region: text,
+  permit: maybe(text),
+  case: maybe(text),
+  incident: maybe(text),
+  found_at: instant,
+});
 
 /** What the API answers of what runs: components of the OpenAPI document. */
 export const DEPLOYMENT_SCHEMAS = {
-  Deployment: object({
+  Deployment: object(deployment),
+  Deployments: page(
+    object({
+      ...deployment,
+      stray: { ...maybe(stray), description: 'Why no permit covers it; null when one does' },
+    }),
+  ),
+  Swept: object({ region: text, looked: count, found: count, resolved: count }),
+  RegionTask: object({
     id: text,
     region: text,
-    environment: text,
-    name: text,
-    model: maybe(text),
-    artifact: sha256,
-    cloud_region: text,
-    instances: count,
-    started_at: instant,
-    since: { ...instant, description: 'Since when it runs this artifact in this cloud region' },
-    reported_by: text,
-    reported_at: instant,
-    seq: { ...count, description: 'Event of the region’s journal that holds the newest report' },
-    stopped_at: maybe(instant),
+    kind: { type: 'string', enum: ['stray', 'break_glass'] },
+    about: text,
+    case: maybe(text),
+    title: text,
+    role: text,
+    barred: { ...list(text), description: 'People who may not close it' },
+    opened_at: instant,
+    due_at: instant,
+    closed_at: maybe(instant),
+    closed_by: maybe(text),
+    closed_how: maybe(text),
+    closed_reason: maybe(text),
   }),
-  Deployments: page(ref('Deployment')),
+  RegionTasks: page(ref('RegionTask')),
 };

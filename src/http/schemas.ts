@@ -224,7 +224,7 @@ export const SCHEMAS = {
     object({
       id: text,
       region: text,
-      case_id: text,
+      case_id: maybe(text),
       seq: count,
       type: text,
       at: instant,

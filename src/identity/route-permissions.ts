@@ -91,6 +91,9 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'POST /gate/decisions': allowed('read'),
   'GET /regions/{region}/deployments': allowed('read'),
   'POST /regions/{region}/deployments': allowed('deploy'),
+  'POST /regions/{region}/deployments/sweep': allowed('operate'),
+  'GET /region-tasks': filtered('read'),
+  'POST /region-tasks/{id}/close': allowed('decide'),
 
   'GET /tempo': filtered('read'),
   'GET /tempo/waiting': filtered('read'),

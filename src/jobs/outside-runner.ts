@@ -17,6 +17,8 @@ export interface OutsideRunnerOptions {
   readonly everyMs?: number;
   /** Holds this process's clock against the database's before every look. */
   readonly checkClock?: boolean;
+  /** Work done once, before the first look. */
+  readonly begin?: () => Promise<void>;
   /** Work done before every look, such as making jobs of what the journal says. */
   readonly first?: () => Promise<void>;
   /** Hears when a job went to the dead letters. */
@@ -35,6 +37,7 @@ export class OutsideRunner {
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #stopped = true;
+  #begun = false;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -123,6 +126,8 @@ export class OutsideRunner {
   async #round(): Promise<void> {
     let busy = false;
     try {
+      if (!this.#begun) await this.#options.begin?.();
+      this.#begun = true;
       busy = await this.runDue();
     } catch (error) {
       this.#fail(error, 'poll');

@@ -22,3 +22,54 @@ export type DeploymentEntry =
       readonly type: 'DEPLOYMENT_STOPPED';
       readonly payload: Pick<Reported, 'deployment' | 'environment' | 'name'>;
     };
+
+/** What the sweep says of something that runs although no permit covers it. */
+interface StrayFound {
+  readonly stray: string;
+  readonly deployment: string;
+  readonly environment: string;
+  readonly name: string;
+  /** SHA-256, hex. */
+  readonly artifact: string;
+  readonly cloudRegion: string;
+  /** Why, in the gate's words. */
+  readonly code: string;
+  /** The permit that comes closest. */
+  readonly permit: string | null;
+  readonly reason: string;
+}
+
+/** Of a case where there is one, of the region otherwise. */
+export type StrayEntry =
+  | { readonly type: 'STRAY_FOUND'; readonly payload: StrayFound }
+  | {
+      readonly type: 'STRAY_RESOLVED';
+      readonly payload: {
+        readonly stray: string;
+        readonly deployment: string;
+        /** A permit covers it; it is another stray now; nothing runs any more. */
+        readonly how: 'covered' | 'changed' | 'stopped';
+      };
+    };
+
+/** What was done about tasks of the region. */
+export interface RegionTaskClosed {
+  readonly type: 'REGION_TASK_CLOSED';
+  readonly payload: {
+    readonly task: string;
+    readonly about: string;
+    readonly how: string;
+    readonly reason: string;
+  };
+}
+
+/** An operator wanted to know at once. */
+export interface SweepAsked {
+  readonly type: 'DEPLOYMENTS_SWEPT';
+  readonly payload: {
+    readonly reason: string;
+    readonly looked: number;
+    readonly found: number;
+    readonly resolved: number;
+  };
+}

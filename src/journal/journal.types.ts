@@ -3,8 +3,13 @@
 import type { CaseEvent, CaseInput } from '../../workflows/contract.ts';
 import type { Instant } from '../../workflows/words.ts';
 import type { PackPin } from '../policy/policy.types.ts';
-import type { DeploymentEntry } from './deployment-entries.ts';
 import type { AuditEntry } from './audit-entries.types.ts';
+import type {
+  DeploymentEntry,
+  RegionTaskClosed,
+  StrayEntry,
+  SweepAsked,
+} from './deployment-entries.ts';
 
 /** Version of the payload shapes below; a changed shape is a new version beside the old one. */
 export const SCHEMA_VERSION = 1;
@@ -55,6 +60,8 @@ interface OfTask {
 
 /** What is said beside the steps of a case: it moves no machine. */
 type AsideEntry =
+  | StrayEntry
+  | RegionTaskClosed
   | { readonly type: 'DECISION_VOIDED'; readonly payload: DecisionVoidedPayload }
   | { readonly type: 'TASK_CLAIMED'; readonly payload: OfTask }
   | {
@@ -82,6 +89,9 @@ const ASIDE: Readonly<Record<AsideEntry['type'], true>> = {
   TASK_RELEASED: true,
   TASK_ASSIGNED: true,
   COMMENTED: true,
+  STRAY_FOUND: true,
+  STRAY_RESOLVED: true,
+  REGION_TASK_CLOSED: true,
 };
 
 /** Whether an event of a case is no step of its machine. */
@@ -97,6 +107,9 @@ export type CaseEntry =
 export type CellEntry =
   | DeploymentEntry
   | AuditEntry
+  | StrayEntry
+  | RegionTaskClosed
+  | SweepAsked
   | { readonly type: 'CELL_CREATED'; readonly payload: { readonly region: string } }
   | {
       readonly type: 'PERSON_ADDED';

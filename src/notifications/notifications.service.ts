@@ -11,7 +11,8 @@ const MOST = 200;
 export interface NotificationView {
   readonly id: string;
   readonly region: string;
-  readonly caseId: string;
+  /** Null of what concerns the region as a whole. */
+  readonly caseId: string | null;
   readonly seq: number;
   readonly type: string;
   readonly at: string;
@@ -21,7 +22,7 @@ export interface NotificationView {
 
 interface Columns {
   readonly id: string;
-  readonly case_id: string;
+  readonly case_id: string | null;
   readonly seq: number;
   readonly type: string;
   readonly at: Date;
@@ -95,6 +96,6 @@ function viewOf(region: string, row: Columns): NotificationView {
     type: row.type,
     at: row.at.toISOString(),
     readAt: row.read_at?.toISOString() ?? null,
-    link: `/api/v1/cases/${row.case_id}`,
+    link: row.case_id === null ? '/api/v1/region-tasks' : `/api/v1/cases/${row.case_id}`,
   };
 }

@@ -18,6 +18,10 @@ const SILENT: readonly string[] = [
   'TASK_ASSIGNED',
 ];
 
+/** What of a region's own journal is news, and to whom. */
+const ANNOUNCED: readonly string[] = ['STRAY_FOUND', 'STRAY_RESOLVED'];
+const ANNOUNCED_TO: readonly string[] = ['compliance_officer', 'administrator'];
+
 interface Cell {
   readonly region: string;
   readonly pool: pg.Pool;
@@ -47,7 +51,12 @@ async function spreadPage(client: pg.ClientBase, region: string, now: Instant): 
   if (!last) return false;
   const ofCases = events.filter(({ subject }) => subject !== region);
   await notify(client, ofCases);
-  await queueWebhooks(client, { region, events: ofCases, now });
+  await notifyRegion(
+    client,
+    events.filter(({ subject, type }) => subject === region && ANNOUNCED.includes(type)),
+  );
+  const told = events.filter(({ subject, type }) => subject !== region || ANNOUNCED.includes(type));
+  await queueWebhooks(client, { region, events: told, now });
   await client.query(`update feed_reader set cursor = $1 where name = 'outbox'`, [
     formatPlace(last.place),
   ]);
@@ -65,8 +74,8 @@ async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Prom
     return { subject, seq, at, actor, type, person, silent };
   });
   await client.query(
-    `insert into notification (person_id, case_id, seq, type, at)
-     select distinct on (p.id, e.subject, e.seq) p.id, e.subject, e.seq, e.type, e.at
+    `insert into notification (person_id, case_id, subject, seq, type, at)
+     select distinct on (p.id, e.subject, e.seq) p.id, e.subject, e.subject, e.seq, e.type, e.at
        from json_to_recordset($1::json)
               as e (subject text, seq int, at timestamptz, actor text, type text, person text, silent boolean)
        join regulated_case c on c.id = e.subject
@@ -81,6 +90,9 @@ async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Prom
                  and (h.expires_at is null or h.expires_at > e.at)
                  and t.role <> 'requester' and h.person_id <> r.submitted_by
                  and h.person_id <> all (c.team) and h.person_id <> all (c.former_team)
+        union select h.person_id from region_task t join person_role h on h.role = t.role
+               where t.subject = e.subject and t.seq = e.seq and (h.expires_at is null or h.expires_at > e.at)
+                 and h.person_id <> all (t.barred)
         union select s.stand_in_id from task t join person_role h on h.role = t.role
                 join stand_in s on s.person_id = h.person_id
                where t.case_id = c.id and t.opened_seq = e.seq and t.closed_at is null and t.role <> 'requester'
@@ -92,6 +104,28 @@ async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Prom
       where p.id <> e.actor
      on conflict do nothing`,
     [JSON.stringify(news)],
+  );
+}
+
+/** Tells whoever a task of the region waits for; what is announced besides tells everybody who decides or manages. */
+async function notifyRegion(client: pg.ClientBase, events: readonly FeedEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const news = events.map(({ subject, seq, at, actor, type }) => ({
+    subject,
+    seq,
+    at,
+    actor,
+    type,
+  }));
+  await client.query(
+    `insert into notification (person_id, subject, seq, type, at)
+     select distinct on (p.id, e.subject, e.seq) p.id, e.subject, e.seq, e.type, e.at
+       from json_to_recordset($1::json) as e (subject text, seq int, at timestamptz, actor text, type text)
+       join person_role h on h.role = any ($2) and (h.expires_at is null or h.expires_at > e.at)
+       join person p on p.id = h.person_id and p.disabled_at is null
+      where p.id <> e.actor
+     on conflict do nothing`,
+    [JSON.stringify(news), ANNOUNCED_TO],
   );
 }
 
@@ -130,8 +164,13 @@ export async function queueWebhook(
   const { subject, seq, type, at, stage, role } = event;
   const id = `${subject}.${String(seq)}`;
   // Ids, a link, stage and role: nothing a manifest states, and nobody's name.
-  const data = { region, case: subject, seq, stage, role, link: `/api/v1/cases/${subject}` };
-  const body = canonicalJson({ type: `case.${type.toLowerCase()}`, timestamp: at, data });
+  const isOfCase = subject !== region;
+  const about = isOfCase
+    ? { case: subject, link: `/api/v1/cases/${subject}` }
+    : { case: null, link: '/api/v1/region-tasks' };
+  const data = { region, ...about, seq, stage, role };
+  const name = `${isOfCase ? 'case' : 'region'}.${type.toLowerCase()}`;
+  const body = canonicalJson({ type: name, timestamp: at, data });
   await enqueueJob(client, {
     kind: 'webhook',
     key: [endpoint, id, ...(again === undefined ? [] : [again])].join(':'),

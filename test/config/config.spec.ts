@@ -27,6 +27,7 @@ describe('without any variable', () => {
       evidenceLimitBytes: 26_214_400,
       bodyLimitBytes: 2_097_152,
       logLevel: 'info',
+      sweepMinutes: 5,
       webhookPrivate: false,
       client: { url: 'http://127.0.0.1:4600' },
     });
@@ -51,6 +52,7 @@ describe('with variables', () => {
         CARNET_SEAL_COMMAND_NORTH_AMERICA: '["/opt/hsm/sign", "na seal"]',
         CARNET_EVIDENCE_LIMIT: '1.5 GiB',
         CARNET_LOG_LEVEL: 'debug',
+        CARNET_SWEEP_MINUTES: '15',
         CARNET_URL: 'https://carnet.example/',
         CARNET_TOKEN: `carnet_ana1_${SECRET}`,
       }),
@@ -71,6 +73,7 @@ describe('with variables', () => {
       evidenceLimitBytes: 1_610_612_736,
       bodyLimitBytes: 2_097_152,
       logLevel: 'debug',
+      sweepMinutes: 15,
       webhookPrivate: false,
       client: { url: 'https://carnet.example', token: `carnet_ana1_${SECRET}` },
     });
@@ -103,6 +106,7 @@ describe('mistakes', () => {
       CARNET_PORT: '70000',
       CARNET_REGIONS: 'eu,north_america',
       CARNET_LOG_LEVEL: 'inof',
+      CARNET_SWEEP_MINUTES: '0',
     });
     expect(problems).toEqual([
       {
@@ -121,8 +125,13 @@ describe('mistakes', () => {
         hint: 'give a whole number from 0 to 65535',
       },
       { variable: 'CARNET_LOG_LEVEL', found: 'found `inof`', hint: 'did you mean `info`' },
+      {
+        variable: 'CARNET_SWEEP_MINUTES',
+        found: 'found `0`',
+        hint: 'give whole minutes from 1 to 1440',
+      },
     ]);
-    expect(new ConfigError(problems).message).toContain('4 mistakes');
+    expect(new ConfigError(problems).message).toContain('5 mistakes');
   });
 
   it('are keys and commands that both want to seal, and a command without its certificate', () => {

@@ -55,6 +55,8 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
     digest: `sha256:${'0'.repeat(64)}`,
     cloud_region: 'aws:eu-central-1',
   }),
+  'POST /regions/{region}/deployments/sweep': () => ({ reason: WHY.reason }),
+  'POST /region-tasks/{id}/close': () => ({ ...WHY, outcome: 'answered' }),
   'POST /gate/decisions': () => ({ digest: `sha256:${'0'.repeat(64)}`, region: 'eu' }),
   'POST /stand-ins': () => ({ ...WHY, stand_in: 'cleo', until: FUTURE }),
   'POST /stand-ins/{id}/end': () => WHY,

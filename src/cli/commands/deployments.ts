@@ -8,6 +8,7 @@ import { harmless, type Style } from '../style.ts';
 
 interface DeploymentOptions extends ServerOptions {
   readonly region: string;
+  readonly reason?: string;
   readonly environment?: string;
   readonly name?: string;
   readonly model?: string;
@@ -50,11 +51,31 @@ export function registerDeployments(program: Command, context: CommandContext): 
     else context.print(...deploymentLines(items, context.style(options)));
   });
 
+  of('sweep', 'Holds what runs against its permits now; done by itself every few minutes.')
+    .requiredOption('--reason <why>', 'goes into the journal')
+    .action(async (_: unknown, self: Command) => {
+      const options = self.optsWithGlobals<DeploymentOptions>();
+      const { http } = await context.client(options);
+      const body = { reason: options.reason };
+      const swept = await http.write<Swept>('POST', `${pathOf(options)}/sweep`, body);
+      if (options.json === true) context.json(swept);
+      else {
+        const { looked, found, resolved } = swept;
+        context.print(`${looked} looked at, ${found} strays found, ${resolved} put right`);
+      }
+    });
+
   function of(name: string, description: string): Command {
     return withServer(deployments.command(name).description(description))
       .requiredOption('--region <region>', 'region it runs in: eu')
       .option('--json', 'print JSON');
   }
+}
+
+interface Swept {
+  readonly looked: number;
+  readonly found: number;
+  readonly resolved: number;
 }
 
 function pathOf({ region }: DeploymentOptions): string {
@@ -91,7 +112,10 @@ function deploymentLines(items: readonly DeploymentView[], style: Style): string
     one.stopped_at === null ? harmless(one.model ?? '') : `stopped ${one.stopped_at.slice(0, 16)}`,
   ]);
   const heads = ['environment', 'name', 'artifact', 'cloud region', 'instances', 'since', 'model'];
-  return textTable([heads, ...rows], style);
+  const strays = items.flatMap(({ stray }) =>
+    stray ? [`${style.red(stray.code)}  ${harmless(stray.detail)}`] : [],
+  );
+  return [...textTable([heads, ...rows], style), ...strays];
 }
 
 const HELP = `
@@ -100,4 +124,5 @@ Examples:
       --digest "$(carnet digest model/)" --cloud-region aws:eu-central-1 --instances 3
   $ carnet deployments report moved --region eu --environment production --name loan-api --instances 5
   $ carnet deployments list --region eu
+  $ carnet deployments sweep --region eu --reason "after the failover"
 ${SERVER_EXIT_CODES}`;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { PageOf, TaskView } from '../client.types.ts';
+import type { PageOf, RegionTaskView, TaskView } from '../client.types.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
-import { taskLines } from '../render-case.ts';
+import { regionTaskLines, taskLines } from '../render-case.ts';
 import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 
 interface InboxOptions extends ServerOptions {
@@ -48,9 +48,10 @@ async function inbox(options: InboxOptions, context: CommandContext): Promise<vo
   );
   const region =
     options.region === undefined ? '' : `?region=${encodeURIComponent(options.region)}`;
+  const { items: others } = await http.get<PageOf<RegionTaskView>>(`/region-tasks${region}`);
   const counts = await http.get<Counts>(`/tasks/counts${region}`);
   if (options.json === true) {
-    context.json({ items, counts, next_cursor: next ?? null });
+    context.json({ items, counts, region_tasks: others, next_cursor: next ?? null });
     return;
   }
   const style = context.style(options);
@@ -58,6 +59,8 @@ async function inbox(options: InboxOptions, context: CommandContext): Promise<vo
   context.print(
     style.bold(items.length === 0 ? 'Nothing of this waits for you.' : 'Waiting for you'),
     ...taskLines(items, style),
+    ...(others.length === 0 ? [] : ['', style.bold('Beside the cases')]),
+    ...regionTaskLines(others, style),
     '',
     style.dim(`${all} in all: ${mine} yours, ${unclaimed} nobody’s yet, ${overdue} overdue`),
     ...(next ? [style.dim(`more: --cursor ${next}`)] : []),

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
-import type { TaskView } from '../client.types.ts';
+import type { RegionTaskView, TaskView } from '../client.types.ts';
 import type { CommandContext, ServerOptions } from '../context.ts';
-import { taskLines } from '../render-case.ts';
+import { regionTaskLines, taskLines } from '../render-case.ts';
 import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 
 interface TaskOptions extends ServerOptions {
   readonly to?: string;
   readonly of?: string;
   readonly reason?: string;
+  readonly region?: string;
+  readonly outcome?: string;
 }
 
 /** Who is on a task: taking it, giving it back, giving it to somebody else. */
@@ -38,6 +40,22 @@ export function registerTask(program: Command, context: CommandContext): void {
       await move(self, pathOf(id, key, 'assign'), { person, reason });
     });
 
+  withServer(task.command('close').description('Closes a task of a region, beside the cases.'))
+    .argument('<task>', 'its id, as `carnet inbox` shows it: task-…')
+    .requiredOption('--region <region>', 'region it is of')
+    .option('--outcome <outcome>', 'of break-glass: justified or not_justified', 'answered')
+    .requiredOption('--reason <text>', 'why; kept in the journal')
+    .option('--json', 'print JSON')
+    .action(async (id: string, _: unknown, self: Command) => {
+      const options = self.optsWithGlobals<TaskOptions>();
+      const { region, outcome, reason } = options;
+      const { http } = await context.client(options);
+      const path = `/region-tasks/${encodeURIComponent(id)}/close`;
+      const after = await http.write<RegionTaskView>('POST', path, { region, outcome, reason });
+      if (options.json === true) context.json(after);
+      else context.print(...regionTaskLines([after], context.style(options)));
+    });
+
   function mover(name: string, description: string): Command {
     return withServer(task.command(name).description(description))
       .argument('<case>', 'id of the case')
@@ -63,4 +81,5 @@ Examples:
   $ carnet task claim eu-… approval:compliance_officer
   $ carnet task assign eu-… approval:compliance_officer --to carl --reason "on leave from Monday"
   $ carnet task release eu-… approval:compliance_officer
+  $ carnet task close task-… --region eu --reason "taken out of the cluster by hand"
 ${SERVER_EXIT_CODES}`;

@@ -8,6 +8,7 @@ import { Log1700000000008 } from './1700000000008-log.migration.ts';
 import { Sessions1700000000016 } from './1700000000016-sessions.migration.ts';
 import { Tempo1700000000017 } from './1700000000017-tempo.migration.ts';
 import { Deployments1700000000018 } from './1700000000018-deployments.migration.ts';
+import { Strays1700000000019 } from './1700000000019-strays.migration.ts';
 import { Credentials1700000000020 } from './1700000000020-credentials.migration.ts';
 import { OutsideRoles1700000000022 } from './1700000000022-outside-roles.migration.ts';
 import { Engagements1700000000030 } from './1700000000030-engagements.migration.ts';
@@ -23,6 +24,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Sessions1700000000016,
   Tempo1700000000017,
   Deployments1700000000018,
+  Strays1700000000019,
   Credentials1700000000020,
   OutsideRoles1700000000022,
   Engagements1700000000030,

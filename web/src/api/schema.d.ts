@@ -1147,6 +1147,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions/{region}/deployments/sweep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hold what runs against its permits now; journaled
+         * @description Done by itself every few minutes, and for one deployment at each report on it.
+         */
+        post: operations["DeploymentsController_sweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/region-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks of your regions beside those of cases, first due first */
+        get: operations["RegionTasksController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/region-tasks/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a task of a region, with its outcome and a reason; journaled
+         * @description In the role it waits for, and never by whom it is about.
+         */
+        post: operations["RegionTasksController_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/regions/{region}/checkpoint": {
         parameters: {
             query?: never;
@@ -1768,6 +1825,19 @@ export interface components {
             cloud_region?: string;
             /** @description Default: 1 */
             instances?: number;
+        };
+        SweepBody: {
+            reason: string;
+        };
+        CloseBody: {
+            /** @example eu */
+            region: string;
+            reason: string;
+            /**
+             * @description Break-glass was `justified` or `not_justified`
+             * @enum {string}
+             */
+            outcome: "answered" | "justified" | "not_justified";
         };
         PauseBody: {
             /** @example eu */
@@ -2969,7 +3039,7 @@ export interface components {
             items: {
                 id: string;
                 region: string;
-                case_id: string;
+                case_id: string | null;
                 seq: number;
                 type: string;
                 /** Format: date-time */
@@ -3074,7 +3144,73 @@ export interface components {
             stopped_at: string | null;
         };
         Deployments: {
-            items: components["schemas"]["Deployment"][];
+            items: {
+                id: string;
+                region: string;
+                environment: string;
+                name: string;
+                model: string | null;
+                artifact: string;
+                cloud_region: string;
+                instances: number;
+                /** Format: date-time */
+                started_at: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it runs this artifact in this cloud region
+                 */
+                since: string;
+                reported_by: string;
+                /** Format: date-time */
+                reported_at: string;
+                /** @description Event of the region’s journal that holds the newest report */
+                seq: number;
+                stopped_at: string | null;
+                /** @description Why no permit covers it; null when one does */
+                stray: {
+                    id: string;
+                    /** @example cloud_region_not_permitted */
+                    code: string;
+                    detail: string;
+                    artifact: string;
+                    cloud_region: string;
+                    permit: string | null;
+                    case: string | null;
+                    incident: string | null;
+                    /** Format: date-time */
+                    found_at: string;
+                } | null;
+            }[];
+            next_cursor?: string | null;
+        };
+        Swept: {
+            region: string;
+            looked: number;
+            found: number;
+            resolved: number;
+        };
+        RegionTask: {
+            id: string;
+            region: string;
+            /** @enum {string} */
+            kind: "stray" | "break_glass";
+            about: string;
+            case: string | null;
+            title: string;
+            role: string;
+            /** @description People who may not close it */
+            barred: string[];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            due_at: string;
+            closed_at: string | null;
+            closed_by: string | null;
+            closed_how: string | null;
+            closed_reason: string | null;
+        };
+        RegionTasks: {
+            items: components["schemas"]["RegionTask"][];
             next_cursor?: string | null;
         };
         Inclusion: {
@@ -5649,6 +5785,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Deployment"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DeploymentsController_sweep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SweepBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Swept"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionTasksController_list: {
+        parameters: {
+            query?: {
+                region?: string;
+                /** @description Default: open */
+                state?: "open" | "closed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionTasks"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RegionTasksController_close: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionTask"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
