@@ -75,10 +75,10 @@ function problemLines({ path, line, column, message, hint }: Listed): string[] {
   ];
 }
 
-/** Problems that a server listed in its problem document. */
+/** Problems that a server listed in its problem document, or that were found here. */
 function problemsOf(error: unknown): readonly Listed[] {
-  if (!(error instanceof ServerProblemError)) return [];
-  const { problems } = error.problem;
+  if (!(error instanceof DomainError)) return [];
+  const { problems } = (error instanceof ServerProblemError ? error.problem : error.details) ?? {};
   if (!Array.isArray(problems)) return [];
   return (problems as readonly unknown[]).map((entry) =>
     typeof entry === 'object' && entry !== null && 'message' in entry

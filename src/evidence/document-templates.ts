@@ -6,7 +6,7 @@ import { nearest } from '../common/near.ts';
 import { packageRoot } from '../common/package-root.ts';
 
 /** What the front matter of a document holds for machines to read. */
-interface DocumentField {
+export interface DocumentField {
   readonly id: string;
   readonly type: 'text' | 'date' | 'integer' | 'number' | 'yes_no' | 'url' | 'choice' | 'table';
   readonly required: boolean;

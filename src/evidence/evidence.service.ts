@@ -17,10 +17,12 @@ import { authorize, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import type { UploadQuery } from './evidence.dto.ts';
+import { assertFilledIn } from './check-document.ts';
 import { EvidenceNotFoundError, EvidenceTooLargeError } from './evidence.errors.ts';
 import { evidenceOf, fileEvidence } from './evidence-rows.ts';
 import type { EvidenceRecord } from './evidence-rows.ts';
 import { readBytes, storeBytes } from './evidence-store.ts';
+import { HeadOf } from './read-head.ts';
 import { safeFileName, safeMediaType } from './file-name.ts';
 
 /** What comes over the line: the request's own stream and what its head says. */
@@ -49,6 +51,7 @@ export class EvidenceService {
    *
    * @throws {EvidenceTooLargeError} {EvidenceEmptyError} {EvidenceInterruptedError} {EvidenceStalledError}
    * @throws {ValidationFailedError} no document has this id
+   * @throws {DocumentIncompleteError} it was made from an outline and is not filled in
    * @throws {EventRefusedError} the case takes no evidence where it stands
    */
   async upload(caseId: string, upload: Upload, call: Call): Promise<Written<EvidenceRecord>> {
@@ -93,7 +96,8 @@ export class EvidenceService {
     await lockIdempotencyKey(tx.client, idempotency);
     // Without `destroyOnReturn` the socket would be gone before the answer that says why.
     const source = upload.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
-    const stored = await storeBytes(tx.client, source, {
+    const head = new HeadOf();
+    const stored = await storeBytes(tx.client, head.passing(source), {
       bytes: it.limit,
       idleMs: this.config.evidenceIdleMs,
     });
@@ -103,6 +107,7 @@ export class EvidenceService {
       // The same bytes lie there already, or belong to evidence that does: nothing to undo but a draft's rename.
       return { view: replay.response as EvidenceRecord, replayed: true };
     }
+    assertFilledIn(upload.query.document, head.text());
     await tx.lock(caseId);
     const record = await fileEvidence(
       tx.client,

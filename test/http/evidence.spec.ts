@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { caseIn, submitted } from '../support/loan-default.ts';
+import { filledIn } from '../support/filled-outline.ts';
 import { contentOf, startTestServer } from '../support/server.ts';
 import type { TestServer } from '../support/server.ts';
 
@@ -26,6 +27,47 @@ function bytesOf(id: unknown, person = 'ana'): Promise<Response> {
 }
 
 describe('evidence', () => {
+  it('is refused when its outline is not filled in, with the field, the section and the line', async () => {
+    const good = filledIn('dpia');
+    const bad = good
+      .replace('residualRisk: low', 'residualRisk: tiny')
+      .replace('## Review triggers', '## Triggers of review');
+    const headers = { 'content-type': 'text/markdown' };
+    const kept = (await server.send('ana', 'GET', `/cases/${eu}/evidence`)).body['items'];
+    const refused = await server.send('ana', 'POST', upload('document=dpia&file_name=dpia.md'), {
+      body: Buffer.from(bad),
+      headers,
+    });
+    expect([refused.status, refused.body['code']]).toEqual([422, 'ERR_DOCUMENT_INCOMPLETE']);
+    expect(refused.body['problems']).toEqual([
+      {
+        path: 'residualRisk',
+        field: 'residualRisk',
+        section: null,
+        line: bad.split('\n').indexOf('residualRisk: tiny') + 1,
+        message: '`residualRisk` is to be one of low, medium, high, found `"tiny"`',
+      },
+      {
+        path: '## Review triggers',
+        field: null,
+        section: 'Review triggers',
+        line: null,
+        message: 'the section is missing',
+      },
+    ]);
+    expect((await server.send('ana', 'GET', `/cases/${eu}/evidence`)).body['items']).toEqual(kept);
+    const json = await server.send('ana', 'POST', upload('document=dpia&file_name=dpia.json'), {
+      body: Buffer.from('{ "document": "dpia", "sections": {} }'),
+      headers: { 'content-type': 'application/json' },
+    });
+    expect([json.status, json.body['code']]).toEqual([422, 'ERR_DOCUMENT_INCOMPLETE']);
+    const taken = await server.send('ana', 'POST', upload('document=dpia&file_name=dpia.md'), {
+      body: Buffer.from(good),
+      headers,
+    });
+    expect(taken.status).toBe(201);
+  });
+
   it('comes back byte for byte, as a file to save', async () => {
     const bytes = randomBytes(700_000);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
