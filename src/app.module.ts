@@ -71,6 +71,7 @@ import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
 import type { DeploymentSweep } from './deployments/sweep.ts';
+import { CompletenessController } from './deployments/completeness.controller.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { CaseScopeGuard } from './audits/case-scope.guard.ts';
 import { EngagementsController } from './audits/engagements.controller.ts';
@@ -129,6 +130,7 @@ export class AppModule {
         GateController,
         TempoController,
         DeploymentsController,
+        CompletenessController,
         RegionTasksController,
         LogController,
         OperationsController,

@@ -29,6 +29,14 @@ const stray = object({
   found_at: instant,
 });
 
+const permitProof = object({
+  id: text,
+  case_id: text,
+  issued_seq: { ...maybe(count), description: 'Event of its case that says it was issued' },
+  decisions: { ...count, description: 'Approvals that stood then' },
+  journaled: { ...count, description: 'Those of them that the journal holds' },
+});
+
 /** What the API answers of what runs: components of the OpenAPI document. */
 export const DEPLOYMENT_SCHEMAS = {
   Deployment: object(deployment),
@@ -39,6 +47,40 @@ export const DEPLOYMENT_SCHEMAS = {
     }),
   ),
   Swept: object({ region: text, looked: count, found: count, resolved: count }),
+  Completeness: object({
+    region: text,
+    from: instant,
+    to: instant,
+    at: instant,
+    swept_at: maybe(instant),
+    counts: object({ runs: count, answers: count, permits: count, holes: count }),
+    runs: list(
+      object({
+        deployment: text,
+        environment: text,
+        name: text,
+        artifact: sha256,
+        cloud_region: text,
+        seq: { ...count, description: 'Event of the region’s journal that reports it' },
+        from: instant,
+        until: maybe(instant),
+        answer: maybe({ type: 'string', enum: ['allow', 'deny'] }),
+        answered_at: maybe(instant),
+        permit_named: maybe(text),
+        stray: maybe(text),
+        permit: maybe(permitProof),
+      }),
+    ),
+    permits: list(permitProof),
+    holes: list(
+      object({
+        code: { ...text, example: 'gate_not_asked' },
+        detail: text,
+        deployment: maybe(text),
+        permit: maybe(text),
+      }),
+    ),
+  }),
   RegionTask: object({
     id: text,
     region: text,

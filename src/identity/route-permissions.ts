@@ -92,6 +92,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /regions/{region}/deployments': allowed('read'),
   'POST /regions/{region}/deployments': allowed('deploy'),
   'POST /regions/{region}/deployments/sweep': allowed('operate'),
+  'GET /regions/{region}/completeness': allowed('read'),
   'GET /region-tasks': filtered('read'),
   'POST /region-tasks/{id}/close': allowed('decide'),
 

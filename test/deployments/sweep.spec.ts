@@ -52,6 +52,21 @@ async function within<T>(look: () => Promise<T>, isRight: (found: T) => boolean)
 
 const as = (who: string) => ['--url', server.url, '--token', server.tokens[who] ?? ''];
 
+interface Told {
+  readonly runs: readonly { name: string; permit: { decisions: number } | null }[];
+  readonly holes: readonly {
+    code: string;
+    detail: string;
+    deployment: string | null;
+    permit: string | null;
+  }[];
+}
+
+async function completeness(): Promise<Told> {
+  const { body } = await server.send('audrey', 'GET', '/regions/eu/completeness');
+  return body as unknown as Told;
+}
+
 async function sweep(who = 'adam'): Promise<Answer> {
   const body = { reason: 'a test asks' };
   return server.send(who, 'POST', '/regions/eu/deployments/sweep', { body });
@@ -158,6 +173,44 @@ it('makes an incident of the case of what runs in another region, and ends it wh
   expect(done).toMatchObject({ status: 200 });
   await report('moving', 'stopped');
   await report('innocent', 'stopped');
+});
+
+it('tells an auditor what is missing: answer, permit, decisions', async () => {
+  const asked = { digest: DIGEST, region: 'eu', cloud_region: PERMITTED_PLACE };
+  const answer = await server.send('ana', 'POST', '/gate/decisions', { body: asked, key: null });
+  const { permit } = answer.body as { permit: string };
+  const { pool } = server.cells.get('eu');
+  const kept = async () =>
+    (await pool.query('select from gate_tally where permit = $1', [permit])).rowCount;
+  expect(await within(kept, (rows) => rows === 1)).toBe(1);
+  await report('audited', 'started', { digest: DIGEST, cloud_region: PERMITTED_PLACE });
+  await report('audited', 'moved', { instances: 9 });
+  await report('audited', 'stopped');
+  const told = await completeness();
+  const mine = told.runs.filter(({ name }) => name === 'audited');
+  expect(mine).toMatchObject([{ answer: 'allow', permit: { id: permit } }]);
+  expect(mine[0]?.permit?.decisions).toBeGreaterThan(2);
+  // What ran before anybody had asked is a hole for good; what was asked is none.
+  const codes = told.holes.map(({ code, detail }) => [code, detail.split('`')[1]]);
+  expect(codes).toContainEqual(['gate_not_asked', 'covered']);
+  expect(codes).not.toContainEqual(['gate_not_asked', 'audited']);
+  expect(told.holes.filter(({ deployment }) => deployment === null)).toEqual([]);
+
+  await pool.query(`insert into gate_tally (day, artifact_sha256, answer, permit, calls, first_at, last_at)
+                    values (now(), repeat('9', 64), 'allow', 'permit-gone', 2, now(), now())`);
+  await pool.query(`insert into permit (id, case_id, artifact_sha256, envelope, issued_at, expires_at)
+                    select 'permit-sneaked', case_id, repeat('8', 64), envelope, issued_at, expires_at from permit`);
+  const after = (await completeness()).holes.filter(({ deployment }) => deployment === null);
+  expect(after.map(({ code, permit: of }) => [code, of])).toEqual([
+    ['answer_without_permit', 'permit-gone'],
+    ['permit_not_journaled', 'permit-sneaked'],
+  ]);
+  const out = await carnet(['audit', 'completeness', '--region', 'eu', ...as('audrey')]);
+  expect(out).toMatchObject({ code: 1 });
+  expect(out.out).toContain('permit-gone');
+  await pool.query(`delete from permit where id = 'permit-sneaked'`);
+  const { status } = await server.send('audrey', 'GET', '/regions/eu/completeness?from=2030-01-01');
+  expect(status).toBe(400);
 });
 
 it('knows another digest by the model, and by what ran under the name before', async () => {

@@ -92,6 +92,7 @@ const ROUTES = [
   'GET /regions/{region}/deployments',
   'POST /regions/{region}/deployments',
   'POST /regions/{region}/deployments/sweep',
+  'GET /regions/{region}/completeness',
   'GET /region-tasks',
   'POST /region-tasks/{id}/close',
   'POST /stand-ins',

@@ -5,6 +5,7 @@ import type { JournalEvent } from '../../journal/journal.types.ts';
 import { checkCase, checkGrowth } from '../../journal/log/audit.ts';
 import { type NoteKey, openByAny, parseVkey } from '../../journal/log/checkpoint.ts';
 import type { ConsistencyView, InclusionView } from '../../journal/log/log-queries.ts';
+import { registerCompleteness } from '../audit/completeness.ts';
 import { registerProofs } from '../audit/proofs.ts';
 import { checkLines } from '../check-lines.ts';
 import { UsageError } from '../cli.errors.ts';
@@ -73,6 +74,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
       );
     });
 
+  registerCompleteness(audit, context);
   registerProofs(audit, context);
   audit
     .command('replay')

@@ -1167,6 +1167,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions/{region}/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether every deployment has an answer of the gate, every answer a permit, every permit its decisions
+         * @description What is missing stands under `holes`. Deployments are read from the journal.
+         */
+        get: operations["CompletenessController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/region-tasks": {
         parameters: {
             query?: never;
@@ -3188,6 +3208,65 @@ export interface components {
             looked: number;
             found: number;
             resolved: number;
+        };
+        Completeness: {
+            region: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date-time */
+            at: string;
+            swept_at: string | null;
+            counts: {
+                runs: number;
+                answers: number;
+                permits: number;
+                holes: number;
+            };
+            runs: {
+                deployment: string;
+                environment: string;
+                name: string;
+                artifact: string;
+                cloud_region: string;
+                /** @description Event of the region’s journal that reports it */
+                seq: number;
+                /** Format: date-time */
+                from: string;
+                until: string | null;
+                answer: ("allow" | "deny") | null;
+                answered_at: string | null;
+                permit_named: string | null;
+                stray: string | null;
+                permit: {
+                    id: string;
+                    case_id: string;
+                    /** @description Event of its case that says it was issued */
+                    issued_seq: number | null;
+                    /** @description Approvals that stood then */
+                    decisions: number;
+                    /** @description Those of them that the journal holds */
+                    journaled: number;
+                } | null;
+            }[];
+            permits: {
+                id: string;
+                case_id: string;
+                /** @description Event of its case that says it was issued */
+                issued_seq: number | null;
+                /** @description Approvals that stood then */
+                decisions: number;
+                /** @description Those of them that the journal holds */
+                journaled: number;
+            }[];
+            holes: {
+                /** @example gate_not_asked */
+                code: string;
+                detail: string;
+                deployment: string | null;
+                permit: string | null;
+            }[];
         };
         RegionTask: {
             id: string;
@@ -5825,6 +5904,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Swept"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CompletenessController_read: {
+        parameters: {
+            query?: {
+                /** @description Default: a year ago */
+                from?: string;
+                /** @description Default: now */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completeness"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
