@@ -31,3 +31,13 @@ export class ServerProblemError extends DomainError {
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** The runner of a job gives no token that says which job it is. */
+export class JobTokenMissingError extends DomainError {
+  readonly code = 'ERR_JOB_TOKEN_MISSING';
+  readonly status = 503;
+
+  constructor(reason: string) {
+    super(`the runner gives no ID token for this job (${reason})`);
+  }
+}

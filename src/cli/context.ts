@@ -72,8 +72,18 @@ export class CommandContext {
       import('./client.ts'),
       this.config(),
     ]);
-    const token = options.token ?? (await this.demoToken(options, config)) ?? config.client.token;
+    const token =
+      options.token ??
+      (await this.demoToken(options, config)) ??
+      config.client.token ??
+      (await this.jobToken(config));
     return new Client({ url: options.url ?? config.client.url, token });
+  }
+
+  private async jobToken({ client: { job } }: CarnetConfig): Promise<string | undefined> {
+    if (!job) return undefined;
+    const { askForJobToken } = await import('./job-token.ts');
+    return askForJobToken(job);
   }
 
   private async demoToken(

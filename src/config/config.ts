@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { nearest } from '../common/near.ts';
+import { readClient } from './client-variables.ts';
 import { ConfigError } from './config.errors.ts';
 import type { CarnetConfig } from './config.types.ts';
 import type { Parsed } from './environment-reader.ts';
@@ -16,8 +17,6 @@ import {
   parsePath,
   parsePort,
   regionsAmong,
-  parseServiceUrl,
-  parseToken,
 } from './parsers.ts';
 import { knownRegions } from './known-regions.ts';
 import { readSeals } from './seals.ts';
@@ -43,7 +42,6 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
   const reader = new EnvironmentReader(env);
   const known = knownRegions(policies);
   refuseUnknownNames(env, variablesOf(known), reader);
-  const token = reader.read('CARNET_TOKEN', parseToken);
   const databases = readPerRegion(
     reader,
     known,
@@ -60,10 +58,7 @@ export function loadConfig(env: Environment = process.env, policies?: string): C
     keys: readPerRegion(reader, known, (region) => variableOf('KEY', region), parsePath),
     seals: readSeals(reader, known),
     ...readService(reader),
-    client: {
-      url: reader.read('CARNET_URL', parseServiceUrl) ?? `http://${DEFAULT_HOST}:${DEFAULT_PORT}`,
-      ...(token === undefined ? {} : { token }),
-    },
+    client: readClient(reader, `http://${DEFAULT_HOST}:${DEFAULT_PORT}`),
   };
   if (reader.problems.length > 0) throw new ConfigError(reader.problems);
   return config;
@@ -81,6 +76,7 @@ export function describeConfig(config: CarnetConfig): Record<string, unknown> {
     client: {
       url: config.client.url,
       token: config.client.token === undefined ? 'none' : maskSecrets(config.client.token),
+      ...(config.client.job && { audience: config.client.job.audience }),
     },
   };
 }

@@ -45,5 +45,10 @@ export interface CarnetConfig {
   /** Webhooks may be sent to private addresses and to this machine; false unless said. */
   readonly webhookPrivate?: boolean;
   /** Where the command line finds the service, and as whom it speaks. */
-  readonly client: { readonly url: string; readonly token?: string };
+  readonly client: {
+    readonly url: string;
+    readonly token?: string;
+    /** Where a job of GitHub gets a token that proves which job it is, and for whom it is meant. */
+    readonly job?: { readonly audience: string; readonly url: string; readonly token: string };
+  };
 }

@@ -30,6 +30,12 @@ export class EnvironmentReader {
     return undefined;
   }
 
+  /** A variable of whoever runs Carnet; an empty one counts as not there. */
+  other(variable: string): string | undefined {
+    const text = this.env[variable]?.trim();
+    return text === '' ? undefined : text;
+  }
+
   complain(variable: string, found: string, hint: string): void {
     this.problems.push({ variable, found, hint });
   }

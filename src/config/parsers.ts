@@ -98,7 +98,16 @@ export function parseOrigin(text: string): Parsed<string> {
 
 export function parseToken(text: string): Parsed<string> {
   if (/^carnet_[A-Za-z0-9-]+_[A-Za-z0-9_-]{43}$/u.test(text)) return { value: text };
-  return { hint: 'give a whole personal token, carnet_<id>_<43 characters>' };
+  if (/^[\w-]+\.[\w-]+\.[\w-]+$/u.test(text)) return { value: text };
+  return {
+    hint: 'give a whole personal token, carnet_<id>_<43 characters>, or the ID token of a job',
+  };
+}
+
+/** Whom an ID token of a job is meant for. */
+export function parseAudience(text: string): Parsed<string> {
+  if (/^[!-~]{1,200}$/u.test(text)) return { value: text };
+  return { hint: 'give the `audience` of the identity file of the server, in one word' };
 }
 
 export function parseBytes(text: string): Parsed<number> {

@@ -30,5 +30,6 @@ export function variablesOf(regions: readonly string[]): ReadonlySet<string> {
     'CARNET_WEBHOOK_PRIVATE',
     'CARNET_URL',
     'CARNET_TOKEN',
+    'CARNET_AUDIENCE',
   ]);
 }

@@ -8,6 +8,9 @@ import type { HttpReply, HttpRequest } from '../http/http.types.ts';
 import { authenticate } from './authenticate.ts';
 import { authenticateSession, stillInSession } from './authenticate-session.ts';
 import { SessionEndedError, TokenMalformedError, TokenMissingError } from './identity.errors.ts';
+import { authenticateJob } from './outside/authenticate-job.ts';
+import { IdentitySources } from './outside/identity-sources.ts';
+import { isJobToken } from './outside/workload.ts';
 import { assertOwnWrite } from './own-origin.ts';
 import type { Principal } from './principal.ts';
 import { cookieOf, noCookie, sessionIn } from './session-cookie.ts';
@@ -45,6 +48,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Cells) private readonly cells: Cells,
+    @Inject(IdentitySources) private readonly sources: IdentitySources,
     @Inject(CONFIG) config: CarnetConfig,
   ) {
     this.origin = config.origin;
@@ -64,12 +68,20 @@ export class AccessGuard implements CanActivate {
     const { authorization, cookie } = request.headers;
     if (authorization !== undefined) {
       const token = bearerOf(authorization);
-      request.principalAgain = async () => authenticate(this.cells.all(), token, new Date());
+      request.principalAgain = async () => this.holderOf(token);
       return request.principalAgain();
     }
     const text = sessionIn(cookie, isSecure(this.origin));
     if (text === null) throw new TokenMissingError();
     return this.inSession(request, reply, text);
+  }
+
+  /** A person's token, or that of a job of a pipeline. */
+  private async holderOf(token: string): Promise<Principal> {
+    const cells = this.cells.all();
+    return isJobToken(token)
+      ? authenticateJob(cells, this.sources.workloads, token, new Date())
+      : authenticate(cells, token, new Date());
   }
 
   private async inSession(

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const PERSON_ID = /^[a-z0-9][a-z0-9._-]{0,62}$/u;
 
 /** What stands at a claim: the texts of a list, or the one there is; numbers and truths as they are written. */
-function valuesOf(claims: Claims, name: string): readonly string[] {
+export function valuesOf(claims: Claims, name: string): readonly string[] {
   const found = Object.hasOwn(claims, name) ? claims[name] : at(claims, name.split('.'));
   const values: readonly unknown[] = Array.isArray(found) ? found : [found];
   return values.flatMap((value) =>

@@ -33,7 +33,7 @@ export interface ProviderRules {
 }
 
 /** Whom a job of a pipeline stands for, and what it may do. */
-interface WorkloadAccount {
+export interface WorkloadAccount {
   /** All of these have to hold. */
   readonly claims: Readonly<Record<string, string>>;
   readonly service: string;

@@ -3,12 +3,17 @@ import type { IdentityRules } from './identity-file.types.ts';
 import { loadIdentity } from './load-identity.ts';
 import { Provider } from './provider.ts';
 import { ProviderUnknownError } from './outside.errors.ts';
+import { Workloads } from './workload.ts';
 
 /** Who besides Carnet says who somebody is. */
 export class IdentitySources {
   private readonly byId: ReadonlyMap<string, Provider>;
 
-  constructor({ providers }: IdentityRules) {
+  /** Pipelines whose jobs come with tokens of their own. */
+  readonly workloads: Workloads;
+
+  constructor({ providers, workloads }: IdentityRules) {
+    this.workloads = new Workloads(workloads);
     this.byId = new Map(providers.map((rules) => [rules.id, new Provider(rules)]));
   }
 

@@ -120,3 +120,22 @@ export class SubjectTakenError extends DomainError {
     super(`this subject of the provider is \`${person}\` here already`);
   }
 }
+
+/** A job's token lets nobody in. */
+export class JobTokenError extends UnauthenticatedError {
+  readonly code = 'ERR_JOB_TOKEN';
+
+  constructor(why: string) {
+    super(`the token of the job lets nobody in: ${why}`);
+  }
+}
+
+/** The keys of an issuer cannot be had, so nobody can say whether a token holds. */
+export class IssuerUnreachableError extends DomainError {
+  readonly code = 'ERR_ISSUER_UNREACHABLE';
+  readonly status = 503;
+
+  constructor(issuer: string, cause: unknown) {
+    super(`the keys of \`${issuer}\` cannot be had now: try again in a while`, { cause });
+  }
+}
