@@ -9,6 +9,7 @@ import { checked } from './load-reference.ts';
 import { asPack, asRule, READINESS, READINESS_PACK, READINESS_RULE } from './readiness-shape.ts';
 import { PACK, type PackFile, RULE, type RuleFile } from './rule-shape.ts';
 import { suggest } from './shape.ts';
+import { soundParts } from './sound-parts.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
 /** What a rule may name. */
@@ -34,7 +35,10 @@ export function readPack(sources: PackSources, known: Known): Pack | null {
   checkHeader(sources, header, known);
   const rules = sources.rules.flatMap((source) => {
     const file = readRule(source, header);
-    return file ? [new RuleReader(source, file, header, known).read()] : [];
+    if (file) return [new RuleReader(source, file, header, known).read()];
+    const parts = soundParts(source, header);
+    if (parts) new RuleReader(source, parts.file, parts.pack, known).read();
+    return [];
   });
   return {
     kind: header.kind ?? 'law',

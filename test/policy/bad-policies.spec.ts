@@ -148,6 +148,22 @@ it('tells all mistakes at once', () => {
   expect(files.length).toBeGreaterThan(10);
 });
 
+it('tells what a rule says wrongly beside what is wrong with its form', () => {
+  plant(RULE, '[tia]', '[tiaa]');
+  plant(RULE, 'when: data.personal &&', 'when: data.persona &&');
+  plant(RULE, 'until: 2030-01-01', 'until: 2010-01-01');
+  plant(RULE, 'severity: critical', 'severity: urgent');
+  plant(RULE, '    finding: unknown', '    found: unknown');
+  expect(refusal().problems.map(({ file, line, message }) => [file, line, message])).toEqual([
+    [RULE, 10, 'unknown severity `urgent`'],
+    [RULE, 24, 'unknown key `found`'],
+    [RULE, 21, '`cases.0.finding` is missing'],
+    [RULE, 6, '`until` 2010-01-01 lies before `from` 2018-05-25'],
+    [RULE, 8, 'unknown fact `data.persona`'],
+    [RULE, 13, 'unknown document `tiaa`'],
+  ]);
+});
+
 it('refuses two rules of one id', () => {
   write('eu/gdpr/again.yaml', SOUND_RULE);
   expect(refusal().message).toContain(
