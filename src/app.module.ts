@@ -24,6 +24,7 @@ import { AssessmentResultsController } from './evidence/assessment-results.contr
 import { EvidenceController } from './evidence/evidence.controller.ts';
 import { EvidenceService } from './evidence/evidence.service.ts';
 import { OutlinesController } from './evidence/outlines.controller.ts';
+import { PackService } from './evidence/pack.service.ts';
 import { PackController } from './evidence/pack.controller.ts';
 import type { Seals } from './evidence/seal/seal.types.ts';
 import { HealthController } from './http/health.controller.ts';
@@ -73,6 +74,8 @@ import { CommentsController } from './comments/comments.controller.ts';
 import type { DeploymentSweep } from './deployments/sweep.ts';
 import { CompletenessController } from './deployments/completeness.controller.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
+import { AuditsController } from './audits/audits.controller.ts';
+import { AuditsService } from './audits/audits.service.ts';
 import { CaseScopeGuard } from './audits/case-scope.guard.ts';
 import { EngagementsController } from './audits/engagements.controller.ts';
 import { RegionTasksController } from './region-tasks/region-tasks.controller.ts';
@@ -120,6 +123,7 @@ export class AppModule {
         CommentsController,
         StandInsController,
         EngagementsController,
+        AuditsController,
         CasesController,
         DecisionsController,
         EvidenceController,
@@ -161,6 +165,8 @@ export class AppModule {
         CasesService,
         CaseReadingService,
         EvidenceService,
+        PackService,
+        AuditsService,
         LogKeysService,
         OperationsService,
         EventStreamsService,

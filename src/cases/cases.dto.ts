@@ -20,7 +20,7 @@ import { Type } from 'class-transformer';
 import { DECISION_KINDS } from './case.views.ts';
 import type { DecisionKind } from './case.views.ts';
 
-const STATUSES = [
+export const STATUSES = [
   'open',
   'permitted',
   'deployed',

@@ -41,6 +41,14 @@ export class Http {
     return Buffer.from(await (await this.send('GET', path)).arrayBuffer());
   }
 
+  /** Fetches a file as it comes, never whole in memory. @throws {ServerProblemError} {ServerUnreachableError} */
+  async getStream(path: string): Promise<ReadableStream<Uint8Array>> {
+    // Making many packs takes as long as it takes.
+    const { body } = await this.send('GET', path, undefined, 24 * 3_600_000);
+    if (!body) throw new ServerUnreachableError(this.url, 'it answered nothing');
+    return body;
+  }
+
   /**
    * Writes. The idempotency key is random and the same in the retry, so a write is never done twice.
    *
@@ -58,7 +66,12 @@ export class Http {
     return (text === '' ? {} : JSON.parse(text)) as T;
   }
 
-  private async send(method: string, path: string, body?: HttpBody): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    body?: HttpBody,
+    timeoutMs = this.timeoutMs,
+  ): Promise<Response> {
     const headers: Record<string, string> = {
       accept: 'application/json, application/problem+json, */*',
     };
@@ -67,7 +80,9 @@ export class Http {
       headers['content-type'] = body.contentType;
       headers['idempotency-key'] = randomUUID();
     }
-    const response = await this.reach(() => this.once(method, path, headers, body));
+    const response = await this.reach(() =>
+      this.once(method, path, { headers, signal: AbortSignal.timeout(timeoutMs) }, body),
+    );
     if (response.ok) return response;
     throw new ServerProblemError(response.status, await problemOf(response));
   }
@@ -75,10 +90,10 @@ export class Http {
   private async once(
     method: string,
     path: string,
-    headers: Record<string, string>,
+    how: Pick<RequestInit, 'headers' | 'signal'>,
     body?: HttpBody,
   ): Promise<Response> {
-    const init: RequestInit = { method, headers, signal: AbortSignal.timeout(this.timeoutMs) };
+    const init: RequestInit = { method, ...how };
     // A streamed body needs `duplex`, which is not in the type of `RequestInit` yet.
     if (body) Object.assign(init, { body: body.make(), duplex: 'half' });
     return fetch(`${this.url}/api/v1${path}`, init);

@@ -4,11 +4,14 @@ import type { TrustFile } from '../permits/permit.types.ts';
 import type { CheckLine, OpenedPack } from './check-line.ts';
 import { at, fail, messageOf, pass } from './check-line.ts';
 import type { PackSet, SetFile } from './pack-set.ts';
+import { EXPORT_FILES, verifyExport } from './verify-export.ts';
 import { LOG_PROOF } from './verify-log.ts';
 import { examinePack } from './verify-pack.ts';
 
 /** Hashes of every other file of a set, as `sha256sum` writes them. */
 const SET_SUMS = 'SHA256SUMS';
+
+const KEPT: readonly string[] = EXPORT_FILES;
 
 /** A pack of a set, and what was found out about it. */
 export interface ExaminedPack {
@@ -39,6 +42,7 @@ export async function verifySet(
 ): Promise<CheckLine[]> {
   const found = new Map<string, string>();
   const packs: Told[] = [];
+  const kept = new Map<string, Buffer>();
   for (const file of set.files) {
     // oxlint-disable-next-line no-await-in-loop -- one pack in memory at a time
     const bytes = await bytesOf(file);
@@ -47,13 +51,20 @@ export async function verifySet(
       continue;
     }
     found.set(file.name, sha256Hex(bytes));
+    if (KEPT.includes(file.name)) kept.set(file.name, bytes);
     if (!isPack(file)) continue;
     // oxlint-disable-next-line no-await-in-loop -- one pack in memory at a time
     const { lines, pack } = await examinePack(bytes, options);
     tell({ name: file.name, lines });
     if (pack) packs.push(toldBy(file.name, pack));
   }
-  return [...(await sumsLine(set, found)), ...journalLines(packs), ...logLines(packs)];
+  const cases = new Map(packs.map(({ name, caseId }) => [name, caseId]));
+  return [
+    ...(await sumsLine(set, found)),
+    ...verifyExport({ files: kept, packs: cases }, options.trust),
+    ...journalLines(packs),
+    ...logLines(packs),
+  ];
 }
 
 export function isPack({ name }: SetFile): boolean {

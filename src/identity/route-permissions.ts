@@ -111,6 +111,10 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'POST /stand-ins': allowed('decide', 'manage_people'),
   'POST /stand-ins/{id}/end': allowed('decide', 'manage_people'),
 
+  'GET /regions/{region}/population': allowed('audit'),
+  'GET /regions/{region}/population/cases': allowed('audit'),
+  'POST /regions/{region}/samples': allowed('audit'),
+  'GET /regions/{region}/export': allowed('audit'),
   'GET /engagements': filtered('audit', 'manage_people'),
   'POST /engagements': allowed('manage_people'),
   'POST /engagements/{id}/end': allowed('manage_people'),

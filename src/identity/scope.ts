@@ -11,7 +11,7 @@ export interface Scope {
 const OVER = `array['rejected', 'withdrawn', 'revoked', 'expired', 'retired']`;
 
 /** SQL: whether `regulated_case c` was there in a period: begun before its end, and not over before its start. */
-function livedIn(from: string, until: string): string {
+export function livedIn(from: string, until: string): string {
   return `(${until} is null or c.created_at < (${until} + 1)::timestamp at time zone 'UTC')
       and (${from} is null or c.status <> all (${OVER}) or c.updated_at >= ${from}::timestamp at time zone 'UTC')`;
 }

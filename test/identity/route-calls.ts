@@ -60,6 +60,7 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
   'POST /gate/decisions': () => ({ digest: `sha256:${'0'.repeat(64)}`, region: 'eu' }),
   'POST /stand-ins': () => ({ ...WHY, stand_in: 'cleo', until: FUTURE }),
   'POST /stand-ins/{id}/end': () => WHY,
+  'POST /regions/{region}/samples': () => ({ nonce: 'n', size: 1 }),
   'POST /engagements': () => ({ ...WHY, person: 'audrey', until: NEXT_YEAR }),
   'POST /engagements/{id}/end': () => WHY,
   'POST /operations/jobs/{id}/retry': () => WHY,

@@ -6,6 +6,7 @@ import { checkCase, checkGrowth } from '../../journal/log/audit.ts';
 import { type NoteKey, openByAny, parseVkey } from '../../journal/log/checkpoint.ts';
 import type { ConsistencyView, InclusionView } from '../../journal/log/log-queries.ts';
 import { registerCompleteness } from '../audit/completeness.ts';
+import { registerManyCases } from '../audit/many-cases.ts';
 import { registerProofs } from '../audit/proofs.ts';
 import { checkLines } from '../check-lines.ts';
 import { UsageError } from '../cli.errors.ts';
@@ -76,6 +77,7 @@ export function registerAudit(program: Command, context: CommandContext): void {
 
   registerCompleteness(audit, context);
   registerProofs(audit, context);
+  registerManyCases(audit, context);
   audit
     .command('replay')
     .description(
@@ -204,6 +206,9 @@ Examples:
   $ carnet audit inclusion eu-… --event 12
   $ carnet audit consistency --region eu --from 1042
   $ carnet audit replay --region eu --trust trust.json
+  $ carnet audit population --region eu --from 2026-01-01 --until 2026-12-31 --out population.txt
+  $ carnet audit sample --region eu --nonce audit-2026-7f3a --size 25
+  $ carnet audit export --region eu --nonce audit-2026-7f3a --size 25 --out sample.zip
 
 \`replay\` needs no server: it opens the databases of the configuration (\`carnet config\`), and changes nothing in them.
 

@@ -601,6 +601,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/regions/{region}/population": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many cases a query means, and the hash of their list
+         * @description SHA-256 over the ids in byte order, each followed by a newline; `…/population/cases` is that text.
+         */
+        get: operations["AuditsController_population"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region}/population/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that a query means: one id a line, in byte order */
+        get: operations["AuditsController_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region}/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw a random sample that anybody can draw again; journaled
+         * @description The seed is SHA-256 over the root of the newest checkpoint, `|`, and your nonce; the cases are those whose SHA-256 over seed, `|` and id is lowest.
+         */
+        post: operations["AuditsController_sample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/regions/{region}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The evidence packs of the cases that a query means, as one ZIP; journaled
+         * @description With `nonce` and `size`, of a sample of them. `manifest.json` and `SHA256SUMS` come last: a ZIP that broke off cannot be read.
+         */
+        get: operations["AuditsController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -860,7 +937,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The evidence pack of the case as it stands: a PDF with its attachments */
+        /**
+         * The evidence pack of the case as it stands: a PDF with its attachments
+         * @description That it was taken is journaled.
+         */
         get: operations["PackController_pack"];
         put?: never;
         post?: never;
@@ -1715,6 +1795,41 @@ export interface components {
              */
             until: string;
         };
+        SampleBody: {
+            /**
+             * Format: date
+             * @description First day of the period, UTC
+             */
+            from?: string;
+            /**
+             * Format: date
+             * @description Last day of the period, UTC
+             */
+            until?: string;
+            /**
+             * @description What of a case has to lie in the period: it was there (`lived`, unless said), it began, it was decided on
+             * @enum {string}
+             */
+            of?: "lived" | "opened" | "decided";
+            /** @enum {string} */
+            status?: "open" | "permitted" | "deployed" | "suspended" | "rejected" | "withdrawn" | "revoked" | "expired" | "retired";
+            /**
+             * @description What the law came to
+             * @example allowed
+             */
+            outcome?: string;
+            /**
+             * @description A stage that it stands in
+             * @example approval
+             */
+            stage?: string;
+            /**
+             * @description What you choose: new for each sample
+             * @example audit-2026-q4-7f3a
+             */
+            nonce: string;
+            size: number;
+        };
         ConditionBody: {
             text: string;
             /**
@@ -2440,6 +2555,43 @@ export interface components {
             events: number;
             cases: number;
             took_ms: number;
+        };
+        Population: {
+            region: string;
+            query: {
+                [key: string]: string;
+            };
+            count: number;
+            /** @description Over the ids in byte order, each followed by a newline */
+            sha256: string;
+            checkpoint: {
+                origin: string;
+                size: number;
+                /** @description Base64 */
+                root: string;
+                note: string;
+            };
+        };
+        Sample: {
+            region: string;
+            query: {
+                [key: string]: string;
+            };
+            count: number;
+            /** @description Over the ids in byte order, each followed by a newline */
+            sha256: string;
+            checkpoint: {
+                origin: string;
+                size: number;
+                /** @description Base64 */
+                root: string;
+                note: string;
+            };
+            id: string;
+            nonce: string;
+            size: number;
+            seed: string;
+            cases: string[];
         };
         Engagements: {
             items: components["schemas"]["Engagement"][];
@@ -4677,6 +4829,179 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditsController_population: {
+        parameters: {
+            query?: {
+                /** @description First day of the period, UTC */
+                from?: string;
+                /** @description Last day of the period, UTC */
+                until?: string;
+                /** @description What of a case has to lie in the period: it was there (`lived`, unless said), it began, it was decided on */
+                of?: "lived" | "opened" | "decided";
+                status?: "open" | "permitted" | "deployed" | "suspended" | "rejected" | "withdrawn" | "revoked" | "expired" | "retired";
+                /** @description What the law came to */
+                outcome?: string;
+                /** @description A stage that it stands in */
+                stage?: string;
+            };
+            header?: never;
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Population"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditsController_cases: {
+        parameters: {
+            query?: {
+                /** @description First day of the period, UTC */
+                from?: string;
+                /** @description Last day of the period, UTC */
+                until?: string;
+                /** @description What of a case has to lie in the period: it was there (`lived`, unless said), it began, it was decided on */
+                of?: "lived" | "opened" | "decided";
+                status?: "open" | "permitted" | "deployed" | "suspended" | "rejected" | "withdrawn" | "revoked" | "expired" | "retired";
+                /** @description What the law came to */
+                outcome?: string;
+                /** @description A stage that it stands in */
+                stage?: string;
+            };
+            header?: never;
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditsController_sample: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sample"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditsController_export: {
+        parameters: {
+            query?: {
+                /** @description First day of the period, UTC */
+                from?: string;
+                /** @description Last day of the period, UTC */
+                until?: string;
+                /** @description What of a case has to lie in the period: it was there (`lived`, unless said), it began, it was decided on */
+                of?: "lived" | "opened" | "decided";
+                status?: "open" | "permitted" | "deployed" | "suspended" | "rejected" | "withdrawn" | "revoked" | "expired" | "retired";
+                /** @description What the law came to */
+                outcome?: string;
+                /** @description A stage that it stands in */
+                stage?: string;
+                /** @description Only a sample of the cases: what you choose */
+                nonce?: string;
+                /** @description Only a sample: how many cases */
+                size?: number;
+            };
+            header?: never;
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             /** @description What went wrong (RFC 9457) */
