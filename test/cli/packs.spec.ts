@@ -44,6 +44,23 @@ function draftWithChanges(): void {
   policies.change(`${draft}/pack.yaml`, 'approvalQuorum: 2', 'approvalQuorum: 3');
 }
 
+it('lists a pack that was withdrawn, with what the archive keeps of it', async () => {
+  await packs(['publish', '--all', '--by', 'ona']);
+  policies.write('uk/pack.yaml', policies.read('eu/pack.yaml').replace('region: eu', 'region: uk'));
+  policies.change('uk/pack.yaml', 'status: published', 'status: withdrawn');
+  policies.change('eu/pack.yaml', 'status: published', 'status: withdrawn');
+  expect(json(await packs(['list', '--json']))).toEqual({
+    items: [],
+    drafts: [],
+    withdrawn: [
+      { pack: 'eu', older: ['2026.11.1'] },
+      { pack: 'uk', older: [] },
+    ],
+  });
+  const { out } = await packs(['list']);
+  expect(out).toContain('withdrawn: eu; in the archive: 2026.11.1');
+});
+
 it('freezes what stands, and lists it with its drafts', async () => {
   const before = await packs(['list']);
   expect(before.out).toContain('published, not frozen');
@@ -57,6 +74,7 @@ it('freezes what stands, and lists it with its drafts', async () => {
   expect(listed).toMatchObject({
     items: [{ pack: 'eu', version: '2026.11.1', frozen: true, rules: 3, older: [] }],
     drafts: ['eu-next'],
+    withdrawn: [],
   });
 });
 

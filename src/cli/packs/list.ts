@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { findPack } from '../../policy/life/find-pack.ts';
 import { byVersion, type LockEntry, readLock } from '../../policy/life/lock.ts';
 import { loadCatalog } from '../../policy/load.ts';
+import { FolderFiles, statedIn } from '../../policy/policy-files.ts';
 import { textTable } from '../text-table.ts';
 import type { CommandContext } from '../context.ts';
 import { wrap } from '../style.ts';
@@ -26,8 +27,9 @@ export async function listPacks(options: PacksOptions, context: CommandContext):
     older: olderOf(lock, pack.region, pack.version),
   }));
   const drafts = draftsIn(dir);
+  const withdrawn = withdrawnIn(dir).map((pack) => ({ pack, older: olderOf(lock, pack, '') }));
   if (options.json === true) {
-    context.json({ items, drafts });
+    context.json({ items, drafts, withdrawn });
     return;
   }
   const rows = items.map((item) => [
@@ -41,6 +43,9 @@ export async function listPacks(options: PacksOptions, context: CommandContext):
   const head = ['pack', 'version', 'status', 'rules', 'overlays', 'older versions'];
   context.print(...textTable([head, ...rows], context.style(options)));
   if (drafts.length > 0) context.print('', `drafts: ${drafts.join(', ')}`);
+  for (const { pack, older } of withdrawn) {
+    context.print('', `withdrawn: ${pack}; in the archive: ${older.join(', ') || 'nothing'}`);
+  }
 }
 
 /** `carnet packs show PACK` */
@@ -89,6 +94,15 @@ function olderOf(lock: Lock, pack: string, version: string): string[] {
     .filter((entry) => entry.pack === pack && entry.version !== version)
     .toSorted((a, b) => byVersion(b, a))
     .map((entry) => entry.version);
+}
+
+/** Packs that judge no new case any more. */
+function withdrawnIn(dir: string): string[] {
+  const files = new FolderFiles(dir, { drafts: [], overlays: false, frozen: null });
+  return files
+    .packs()
+    .filter(({ header }) => statedIn(files.open(header), 'status') === 'withdrawn')
+    .flatMap(({ region }) => region ?? []);
 }
 
 function draftsIn(dir: string): string[] {
