@@ -67,6 +67,7 @@ import { GateController } from './gate/gate.controller.ts';
 import { GateService } from './gate/gate.service.ts';
 import { RevocationsController } from './permits/revocations.controller.ts';
 import type { RegionGround } from './tempo/ground.ts';
+import { TempoReportController } from './tempo/report/tempo-report.controller.ts';
 import { TempoController } from './tempo/tempo.controller.ts';
 import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
@@ -133,6 +134,7 @@ export class AppModule {
         RevocationsController,
         GateController,
         TempoController,
+        TempoReportController,
         DeploymentsController,
         CompletenessController,
         RegionTasksController,

@@ -97,6 +97,7 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'POST /region-tasks/{id}/close': allowed('decide'),
 
   'GET /tempo': filtered('read'),
+  'GET /tempo/report': filtered('read'),
   'GET /tempo/waiting': filtered('read'),
   'GET /tempo/comparison': filtered('read'),
   'GET /tempo/causes': filtered('read'),

@@ -43,6 +43,22 @@ export class TempoQuery {
   readonly to?: string;
 }
 
+/** `GET /tempo/report` */
+export class ReportQuery {
+  @ApiProperty({ example: '2026-10', description: 'The month, by UTC' })
+  @Matches(/^20\d{2}-(0[1-9]|1[0-2])$/, { message: 'must be a month such as `2026-10`' })
+  readonly month!: string;
+
+  @ApiProperty({
+    required: false,
+    example: 'eu',
+    description: 'Default: every region you may read, side by side',
+  })
+  @IsOptional()
+  @Matches(WORD, { message: 'must be a region such as `eu`' })
+  readonly region?: string;
+}
+
 /** `GET /tempo/waiting` */
 export class WaitingQuery extends TempoQuery {
   @ApiProperty({ enum: DIMENSIONS, example: 'stage' })

@@ -54,7 +54,7 @@ export class TempoService {
 
   /** The figures of each region beside each other. */
   async overview(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { regions, cases, period, now } = await this.#asked(query, caller);
+    const { regions, cases, period, now } = await this.asked(query, caller);
     const items = regions.map((region) => {
       const own = cases.filter((one) => one.region === region);
       const { title, zone } = this.grounds.get(region)?.time.calendar ?? { title: '', zone: 'utc' };
@@ -70,7 +70,7 @@ export class TempoService {
 
   /** @throws {TempoQuestionError} a `where` of no known dimension */
   async waiting(query: WaitingQuery, caller: Principal): Promise<unknown> {
-    const { cases, period } = await this.#asked(query, caller);
+    const { cases, period } = await this.asked(query, caller);
     const items = waitingBy(cases, {
       by: query.by,
       period,
@@ -83,7 +83,7 @@ export class TempoService {
 
   /** @throws {TempoQuestionError} `with` is neither a region nor a period, or nothing is left to compare */
   async comparison(query: ComparisonQuery, caller: Principal): Promise<unknown> {
-    const a = await this.#asked(query, caller);
+    const a = await this.asked(query, caller);
     const other = toldPeriod(query.with);
     if (other) {
       const b = { ...a, period: other };
@@ -91,7 +91,7 @@ export class TempoService {
     }
     if (query.region === undefined)
       throw new TempoQuestionError('say with `region` which region `with` is held against');
-    const b = await this.#asked({ region: query.with, from: query.from, to: query.to }, caller);
+    const b = await this.asked({ region: query.with, from: query.from, to: query.to }, caller);
     return this.#compared(a, b, [query.region, query.with]);
   }
 
@@ -100,7 +100,7 @@ export class TempoService {
   }
 
   async causes(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { regions, cases, period } = await this.#asked(query, caller);
+    const { regions, cases, period } = await this.asked(query, caller);
     const rules = this.catalog.rules;
     // The region with the least law of its own is what others are held against: the quickest.
     const order = regions.toSorted((x, y) => typicalLead(cases, x) - typicalLead(cases, y));
@@ -118,7 +118,7 @@ export class TempoService {
   }
 
   async rules(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { cases, period } = await this.#asked(query, caller);
+    const { cases, period } = await this.asked(query, caller);
     const items = ruleCostsOf(cases, period).map((cost) => {
       const rule = this.catalog.rules.get(cost.rule);
       return { ...cost, title: rule?.title ?? '', instrument: rule?.instrument ?? '' };
@@ -127,7 +127,7 @@ export class TempoService {
   }
 
   async queues(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { cases, period, now } = await this.#asked(query, caller);
+    const { cases, period, now } = await this.asked(query, caller);
     const items = queuesOf(cases, period, now);
     const constraint = items.find(({ waitsOn }) => waitsOn !== 'team' && waitsOn !== 'outside');
     return { period: told(period), constraint: constraint?.role ?? null, items };
@@ -135,13 +135,13 @@ export class TempoService {
 
   /** @throws {TempoQuestionError} the change names no role or rule that the history knows */
   async whatIf(query: WhatIfQuery, caller: Principal): Promise<unknown> {
-    const { cases, period } = await this.#asked(query, caller);
+    const { cases, period } = await this.asked(query, caller);
     const change = changeOf(query, cases);
     return { period: told(period), change, result: whatIf(cases, period, change) };
   }
 
   async forecasts(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { regions, cases, now } = await this.#asked(query, caller);
+    const { regions, cases, now } = await this.asked(query, caller);
     const items = regions.map((region) => {
       const own = cases.filter((one) => one.region === region);
       return { region, calibration: calibrationOf(own), cases: forecastsOf(own, now).map(datedOf) };
@@ -150,7 +150,7 @@ export class TempoService {
   }
 
   async flow(query: TempoQuery, caller: Principal): Promise<unknown> {
-    const { cases, period, now } = await this.#asked(query, caller);
+    const { cases, period, now } = await this.asked(query, caller);
     return {
       period: told(period),
       points: flowOf(cases, period),
@@ -171,7 +171,12 @@ export class TempoService {
     return { region, ...done, tookMs: Math.round(performance.now() - began) };
   }
 
-  async #asked({ region, from, to }: PeriodAsked, caller: Principal): Promise<Asked> {
+  /**
+   * The cases of the regions that the caller may read and asks about.
+   *
+   * @throws {RegionForbiddenError} {ActionForbiddenError} {TempoQuestionError}
+   */
+  async asked({ region, from, to }: PeriodAsked, caller: Principal): Promise<Asked> {
     if (region !== undefined) authorize(caller, region, 'read');
     const readable = regionsWhere(caller, 'read').filter((one) => this.#stores.has(one));
     const wanted = region === undefined ? readable : [region];

@@ -84,6 +84,7 @@ const ROUTES = [
   'GET /cases/{id}/events/{seq}/inclusion',
   'POST /gate/decisions',
   'GET /tempo',
+  'GET /tempo/report',
   'GET /tempo/waiting',
   'GET /tempo/comparison',
   'GET /tempo/causes',

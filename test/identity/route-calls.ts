@@ -76,6 +76,7 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
 
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /stand-ins': '?region=eu',
+  'GET /tempo/report': '?month=2026-10',
   'GET /tempo/waiting': '?by=stage',
   'GET /tempo/comparison': '?with=2020-01-01..2020-12-31',
   'GET /tempo/what-if': '?change=documents_earlier',

@@ -4,6 +4,7 @@ import { SERVER_EXIT_CODES, withServer } from '../server-options.ts';
 import type * as answers from '../tempo/tempo-answers.ts';
 import * as lines from '../tempo/tempo-lines.ts';
 import type { Style } from '../style.ts';
+import { writeNew } from '../write-new.ts';
 
 interface TempoOptions extends ServerOptions {
   readonly region?: string;
@@ -14,6 +15,8 @@ interface TempoOptions extends ServerOptions {
   readonly role?: string;
   readonly days?: string;
   readonly rule?: string;
+  readonly out?: string;
+  readonly force?: boolean;
 }
 
 /** Where the time goes. */
@@ -37,6 +40,7 @@ export function registerTempo(program: Command, context: CommandContext): void {
     ).addHelpText('after', SERVER_EXIT_CODES);
   registerAsked(part, context);
   registerTold(part, context);
+  registerReport(tempo, context);
   tempo.addHelpText('after', HELP);
 }
 
@@ -82,6 +86,33 @@ function registerTold(part: Part, context: CommandContext): void {
         ({ items, fewest }, style) => lines.forecastLines(items, fewest, style),
       ),
   );
+}
+
+function registerReport(tempo: Command, context: CommandContext): void {
+  withServer(
+    tempo
+      .command('report')
+      .summary('what a month took, as a PDF')
+      .description(
+        'Fetches the monthly report, a PDF: what a month took, and what would shorten it.',
+      )
+      .argument('<month>', 'such as 2026-10')
+      .option('--region <region>', 'only this region; default: all you may read, side by side')
+      .option('-o, --out <file>', 'file to write; default: carnet-tempo-<month>.pdf')
+      .option('-f, --force', 'overwrite what is there')
+      .option('--json', 'print JSON'),
+  )
+    .addHelpText('after', SERVER_EXIT_CODES)
+    .action(async (month: string, _: unknown, self: Command) => {
+      const options = self.optsWithGlobals<TempoOptions>();
+      const { http } = await context.client(options);
+      const query = new URLSearchParams({ month });
+      if (options.region !== undefined) query.set('region', options.region);
+      const bytes = await http.getBytes(`/tempo/report?${query.toString()}`);
+      const written = await writeNew(options.out ?? `carnet-tempo-${month}.pdf`, bytes, options);
+      if (options.json === true) context.json(written);
+      else context.print(`${written.file}  ${written.bytes} bytes  sha256:${written.sha256}`);
+    });
 }
 
 function registerAsked(part: Part, context: CommandContext): void {
