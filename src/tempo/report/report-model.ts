@@ -9,7 +9,7 @@ import { type Quantiles, quantilesOf } from '../measure/statistics.ts';
 import { waitingBy, type WaitingRow } from '../measure/waiting.ts';
 
 /** A month's lead times: of permits given in it. */
-export interface MonthLead {
+interface MonthLead {
   /** `2026-10` */
   readonly month: string;
   readonly lead: Quantiles | null;
