@@ -73,6 +73,7 @@ import { TempoService } from './tempo/tempo.service.ts';
 import { TasksService } from './tasks/tasks.service.ts';
 import { CommentsController } from './comments/comments.controller.ts';
 import type { DeploymentSweep } from './deployments/sweep.ts';
+import { BreakGlassController } from './break-glass/break-glass.controller.ts';
 import { CompletenessController } from './deployments/completeness.controller.ts';
 import { DeploymentsController } from './deployments/deployments.controller.ts';
 import { AuditsController } from './audits/audits.controller.ts';
@@ -137,6 +138,7 @@ export class AppModule {
         TempoReportController,
         DeploymentsController,
         CompletenessController,
+        BreakGlassController,
         RegionTasksController,
         LogController,
         OperationsController,

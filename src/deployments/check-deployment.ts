@@ -1,5 +1,6 @@
 import type { Instant } from '../../workflows/words.ts';
 import type { CaseTransaction } from '../cases/case-transaction.ts';
+import { readOpening } from '../break-glass/break-glass-rows.ts';
 import { readCandidates } from '../gate/gate-queries.ts';
 import { verdictOf } from '../gate/gate.ts';
 import type { IncidentKind } from '../policy/load-incidents.ts';
@@ -33,6 +34,8 @@ export async function wrongWith(
   const question = { artifact, cloudRegion, jurisdictions: [], useCase: null, at };
   const verdict = verdictOf(question, await readCandidates({ region, db }, artifact));
   if (verdict.decision === 'allow') return null;
+  // Somebody answers for it, and somebody else looks at that.
+  if (await readOpening({ region, db }, question)) return null;
   return strayFact(deployment, verdict, await readElsewhere(db, region, deployment));
 }
 

@@ -44,6 +44,8 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
     `${String(metric)} ${String(value)}, limit ${String(threshold)}`,
   TASK_RELEASED: handed,
   TASK_ASSIGNED: handed,
+  BREAK_GLASS_USED: ({ reason, cloudRegion, expiresAt }) =>
+    `${String(cloudRegion)} until ${String(expiresAt)}: ${String(reason)}`,
   STRAY_RESOLVED: ({ how }) => String(how),
   REGION_TASK_CLOSED: ({ how, reason }) => `${plain(String(how))}: ${String(reason)}`,
   COMMENTED: ({ rules }) => textsOf(rules).join(', '),

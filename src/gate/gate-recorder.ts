@@ -13,6 +13,7 @@ export interface Answered {
   readonly answer: 'allow' | 'deny';
   /** Which let it pass; null of denials. */
   readonly permit: string | null;
+  readonly breakGlass: string | null;
   /** Codes. */
   readonly reasons: readonly string[];
 }
@@ -66,12 +67,12 @@ async function writeBatch(
   batch: readonly Answered[],
 ): Promise<void> {
   await client.query(
-    `insert into gate_tally (day, artifact_sha256, answer, cloud_region, permit, calls, first_at, last_at)
+    `insert into gate_tally (day, artifact_sha256, answer, cloud_region, permit, break_glass, calls, first_at, last_at)
      select (n.at at time zone 'utc')::date, n.artifact, n.answer, coalesce(n."cloudRegion", ''), coalesce(n.permit, ''),
-            count(*), min(n.at), max(n.at)
+            coalesce(n."breakGlass", ''),             count(*), min(n.at), max(n.at)
        from json_to_recordset($1::json)
-              as n (at timestamptz, artifact text, answer text, "cloudRegion" text, permit text)
-      group by 1, 2, 3, 4, 5 order by 2, 1, 3, 4, 5
+              as n (at timestamptz, artifact text, answer text, "cloudRegion" text, permit text, "breakGlass" text)
+      group by 1, 2, 3, 4, 5, 6 order by 2, 1, 3, 4, 5, 6
      on conflict (artifact_sha256, day, answer, cloud_region, permit, break_glass) do update
         set calls = gate_tally.calls + excluded.calls,
             first_at = least(gate_tally.first_at, excluded.first_at),

@@ -9,6 +9,7 @@ import { signPayload } from '../permits/envelope.ts';
 import type { PermitQuestion } from '../permits/permit-question.ts';
 import type { Envelope, SigningKey } from '../permits/permit.types.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
+import { readOpening } from '../break-glass/break-glass-rows.ts';
 import { readCandidates, readStanding, type Standing } from './gate-queries.ts';
 import { GateRecorder } from './gate-recorder.ts';
 import type { GateBody } from './gate.dto.ts';
@@ -29,6 +30,8 @@ export interface GateDecision {
   readonly permit: string | null;
   readonly case: string | null;
   readonly expiresAt: string | null;
+  /** By which it is let run without a permit; null otherwise. */
+  readonly breakGlass: { readonly id: string; readonly expiresAt: string } | null;
   /** The permit holds only while all of these do. */
   readonly conditions: readonly string[];
   /** Where the artifact's newest case stands and what is missing; of denials only. */
@@ -100,7 +103,9 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
     const { at, region, artifact, cloudRegion, decision: answer } = decision;
     const permit = answer === 'allow' ? decision.permit : null;
     const reasons = decision.reasons.map(({ code }) => code);
-    const answered = { at, by: caller.personId, artifact, cloudRegion, answer, permit, reasons };
+    const breakGlass = decision.breakGlass?.id ?? null;
+    const by = caller.personId;
+    const answered = { at, by, artifact, cloudRegion, answer, permit, breakGlass, reasons };
     for (const one of region === null ? regionsWhere(caller, 'read') : [region]) {
       this.#recorders.get(one)?.note(answered);
     }
@@ -138,7 +143,9 @@ export class GateService implements OnModuleInit, OnApplicationShutdown {
     );
     const yes = verdicts.find(({ verdict }) => verdict.decision === 'allow');
     const { engine, verdict } = yes ?? nearestOf(verdicts) ?? { engine: first, verdict: NEVER };
-    if (verdict.decision === 'deny') return this.#deny(engine, question, verdict);
+    if (verdict.decision === 'deny') {
+      return (await openedIn(engines, question)) ?? this.#deny(engine, question, verdict);
+    }
     const { permit } = verdict;
     return { ...told(engine.region, question), ...saidBy(permit), decision: 'allow', reasons: [] };
   }
@@ -195,6 +202,29 @@ async function verdictIn({ region, parts }: CaseEngine, question: PermitQuestion
   return verdictOf(question, await readCandidates({ region, db: parts.pool }, question.artifact));
 }
 
+/** The answer where somebody with the role has let it run without a permit; null where nobody has. */
+async function openedIn(
+  engines: readonly CaseEngine[],
+  question: PermitQuestion,
+): Promise<GateDecision | null> {
+  for (const { region, parts } of engines) {
+    // oxlint-disable-next-line no-await-in-loop -- the first one that holds ends it
+    const found = await readOpening({ region, db: parts.pool }, question);
+    if (!found) continue;
+    const { id, caseId, expiresAt } = found;
+    return {
+      ...told(region, question),
+      ...saidBy(null),
+      decision: 'allow',
+      reasons: [],
+      case: caseId,
+      expiresAt,
+      breakGlass: { id, expiresAt },
+    };
+  }
+  return null;
+}
+
 /** Of several denials the one that lacks least; one that knows a permit before one that knows none. */
 function nearestOf<T extends { readonly verdict: Verdict }>(verdicts: readonly T[]): T | undefined {
   const lacks = ({ verdict }: T) =>
@@ -210,6 +240,7 @@ function saidBy(permit: Nearest) {
   const predicate = permit?.statement.predicate;
   return {
     permit: permit?.id ?? null,
+    breakGlass: null,
     case: permit?.case ?? null,
     expiresAt: predicate?.expiresAt ?? null,
     conditions: predicate?.conditions ?? [],

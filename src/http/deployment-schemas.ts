@@ -37,6 +37,22 @@ const permitProof = object({
   journaled: { ...count, description: 'Those of them that the journal holds' },
 });
 
+const opening = {
+  id: text,
+  region: text,
+  artifact: sha256,
+  cloud_region: text,
+  case: maybe(text),
+  person: text,
+  reason: text,
+  given_at: instant,
+  expires_at: instant,
+  review: {
+    ...maybe(object({ outcome: text, by: maybe(text) })),
+    description: 'Null while it is open',
+  },
+};
+
 /** What the API answers of what runs: components of the OpenAPI document. */
 export const DEPLOYMENT_SCHEMAS = {
   Deployment: object(deployment),
@@ -81,6 +97,8 @@ export const DEPLOYMENT_SCHEMAS = {
       }),
     ),
   }),
+  Opening: object(opening),
+  Openings: page(ref('Opening')),
   RegionTask: object({
     id: text,
     region: text,

@@ -77,6 +77,10 @@ export const gateDecision = object({
   reasons: list(object({ code: { ...text, example: 'permit_revoked' }, detail: text })),
   permit: maybe(text),
   case: maybe(text),
+  break_glass: {
+    ...maybe(object({ id: text, expires_at: instant })),
+    description: 'Set where it is let run without a permit, and until when',
+  },
   expires_at: maybe(instant),
   conditions: list(text),
   standing: maybe(

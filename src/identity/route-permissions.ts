@@ -93,6 +93,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'POST /regions/{region}/deployments': allowed('deploy'),
   'POST /regions/{region}/deployments/sweep': allowed('operate'),
   'GET /regions/{region}/completeness': allowed('read'),
+  'GET /break-glass': filtered('read'),
+  'POST /break-glass': allowed('upload'),
   'GET /region-tasks': filtered('read'),
   'POST /region-tasks/{id}/close': allowed('decide'),
 

@@ -63,6 +63,19 @@ export interface RegionTaskClosed {
   };
 }
 
+/** Somebody let an artifact run without a permit for a while. */
+export interface BreakGlassUsed {
+  readonly type: 'BREAK_GLASS_USED';
+  readonly payload: {
+    readonly breakGlass: string;
+    /** SHA-256, hex. */
+    readonly artifact: string;
+    readonly cloudRegion: string;
+    readonly reason: string;
+    readonly expiresAt: string;
+  };
+}
+
 /** An operator wanted to know at once. */
 export interface SweepAsked {
   readonly type: 'DEPLOYMENTS_SWEPT';

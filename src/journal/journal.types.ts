@@ -5,6 +5,7 @@ import type { Instant } from '../../workflows/words.ts';
 import type { PackPin } from '../policy/policy.types.ts';
 import type { AuditEntry } from './audit-entries.types.ts';
 import type {
+  BreakGlassUsed,
   DeploymentEntry,
   RegionTaskClosed,
   StrayEntry,
@@ -61,6 +62,7 @@ interface OfTask {
 /** What is said beside the steps of a case: it moves no machine. */
 type AsideEntry =
   | StrayEntry
+  | BreakGlassUsed
   | RegionTaskClosed
   | { readonly type: 'DECISION_VOIDED'; readonly payload: DecisionVoidedPayload }
   | { readonly type: 'TASK_CLAIMED'; readonly payload: OfTask }
@@ -90,6 +92,7 @@ const ASIDE: Readonly<Record<AsideEntry['type'], true>> = {
   TASK_ASSIGNED: true,
   COMMENTED: true,
   STRAY_FOUND: true,
+  BREAK_GLASS_USED: true,
   STRAY_RESOLVED: true,
   REGION_TASK_CLOSED: true,
 };
@@ -110,6 +113,7 @@ export type CellEntry =
   | StrayEntry
   | RegionTaskClosed
   | SweepAsked
+  | BreakGlassUsed
   | { readonly type: 'CELL_CREATED'; readonly payload: { readonly region: string } }
   | {
       readonly type: 'PERSON_ADDED';

@@ -19,7 +19,7 @@ const SILENT: readonly string[] = [
 ];
 
 /** What of a region's own journal is news, and to whom. */
-const ANNOUNCED: readonly string[] = ['STRAY_FOUND', 'STRAY_RESOLVED'];
+const ANNOUNCED: readonly string[] = ['STRAY_FOUND', 'STRAY_RESOLVED', 'BREAK_GLASS_USED'];
 const ANNOUNCED_TO: readonly string[] = ['compliance_officer', 'administrator'];
 
 interface Cell {

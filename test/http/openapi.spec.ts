@@ -98,6 +98,8 @@ const ROUTES = [
   'POST /regions/{region}/deployments',
   'POST /regions/{region}/deployments/sweep',
   'GET /regions/{region}/completeness',
+  'GET /break-glass',
+  'POST /break-glass',
   'GET /region-tasks',
   'POST /region-tasks/{id}/close',
   'POST /stand-ins',

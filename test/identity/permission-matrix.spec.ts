@@ -35,6 +35,7 @@ const PEOPLE = [
 const UNMET: Readonly<Record<string, string>> = {
   'POST /tokens': 'ERR_TOKEN_NEEDS_SESSION',
   'POST /cases/{id}/tasks/{key}/assign': 'ERR_NOT_YOURS_TO_ASSIGN',
+  'POST /break-glass': 'ERR_ROLE_MISSING',
 };
 const REFUSED = ['ERR_ACTION_FORBIDDEN', 'ERR_REGION_FORBIDDEN'];
 /** What ends the case or the stage it is in comes last. */

@@ -56,6 +56,12 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
     cloud_region: 'aws:eu-central-1',
   }),
   'POST /regions/{region}/deployments/sweep': () => ({ reason: WHY.reason }),
+  'POST /break-glass': () => ({
+    ...WHY,
+    digest: `sha256:${'0'.repeat(64)}`,
+    cloud_region: 'aws:eu-central-1',
+    hours: 1,
+  }),
   'POST /region-tasks/{id}/close': () => ({ ...WHY, outcome: 'answered' }),
   'POST /gate/decisions': () => ({ digest: `sha256:${'0'.repeat(64)}`, region: 'eu' }),
   'POST /stand-ins': () => ({ ...WHY, stand_in: 'cleo', until: FUTURE }),

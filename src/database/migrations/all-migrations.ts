@@ -10,6 +10,7 @@ import { Tempo1700000000017 } from './1700000000017-tempo.migration.ts';
 import { Deployments1700000000018 } from './1700000000018-deployments.migration.ts';
 import { Strays1700000000019 } from './1700000000019-strays.migration.ts';
 import { Credentials1700000000020 } from './1700000000020-credentials.migration.ts';
+import { BreakGlass1700000000021 } from './1700000000021-break-glass.migration.ts';
 import { OutsideRoles1700000000022 } from './1700000000022-outside-roles.migration.ts';
 import { Engagements1700000000030 } from './1700000000030-engagements.migration.ts';
 
@@ -26,6 +27,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Deployments1700000000018,
   Strays1700000000019,
   Credentials1700000000020,
+  BreakGlass1700000000021,
   OutsideRoles1700000000022,
   Engagements1700000000030,
 ];

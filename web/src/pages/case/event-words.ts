@@ -42,6 +42,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   TASK_RELEASED: (payload) => `gave ${inStage(payload)} back${why(payload)}`,
   TASK_ASSIGNED: (payload) =>
     `handed ${inStage(payload)} to ${word(payload, 'person')}${why(payload)}`,
+  BREAK_GLASS_USED: (payload) =>
+    `let it run without a permit in ${word(payload, 'cloudRegion')}${why(payload)}`,
   STRAY_FOUND: (payload) => `found that a model runs without a permit${why(payload)}`,
   STRAY_RESOLVED: () => 'found that it no longer does',
   REGION_TASK_CLOSED: (payload) => `closed a task of the region${why(payload)}`,
