@@ -1284,6 +1284,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/break-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was let run without a permit, and what its review came to */
+        get: operations["BreakGlassController_list"];
+        put?: never;
+        /**
+         * Let an artifact run in one place without a permit, for at most 24 hours
+         * @description A person in the role `break_glass`. Signed, journaled, announced; the gate then allows with `break_glass`, and somebody else reviews it.
+         */
+        post: operations["BreakGlassController_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/region-tasks": {
         parameters: {
             query?: never;
@@ -1980,6 +2001,16 @@ export interface components {
         };
         SweepBody: {
             reason: string;
+        };
+        BreakGlassBody: {
+            /** @example eu */
+            region: string;
+            reason: string;
+            /** @example sha256:… */
+            digest: string;
+            /** @example aws:eu-central-1 */
+            cloud_region: string;
+            hours: number;
         };
         CloseBody: {
             /** @example eu */
@@ -3288,6 +3319,12 @@ export interface components {
             }[];
             permit: string | null;
             case: string | null;
+            /** @description Set where it is let run without a permit, and until when */
+            break_glass: {
+                id: string;
+                /** Format: date-time */
+                expires_at: string;
+            } | null;
             expires_at: string | null;
             conditions: string[];
             standing: {
@@ -3436,6 +3473,28 @@ export interface components {
                 deployment: string | null;
                 permit: string | null;
             }[];
+        };
+        Opening: {
+            id: string;
+            region: string;
+            artifact: string;
+            cloud_region: string;
+            case: string | null;
+            person: string;
+            reason: string;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Null while it is open */
+            review: {
+                outcome: string;
+                by: string | null;
+            } | null;
+        };
+        Openings: {
+            items: components["schemas"]["Opening"][];
+            next_cursor?: string | null;
         };
         RegionTask: {
             id: string;
@@ -6316,6 +6375,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completeness"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BreakGlassController_list: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    BreakGlassController_open: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakGlassBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opening"];
                 };
             };
             /** @description What went wrong (RFC 9457) */
