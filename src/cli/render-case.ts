@@ -120,7 +120,7 @@ export function taskLines(tasks: readonly TaskView[], style: Style): string[] {
 }
 
 function newerLawLines({ because }: TaskView, style: Style): string[] {
-  if (because === null) return [];
+  if (!because) return [];
   const { from = [], packs, differences = [] } = because;
   return [
     `    a newer law: ${[versionsOf(from), versionsOf(packs)].filter((one) => one !== '').join(' → ')}`,
