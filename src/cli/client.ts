@@ -160,9 +160,10 @@ export class CarnetClient {
     return this.http.write('POST', this.caseAt(caseId, '/retire'), { reason });
   }
 
-  /** The evidence pack, a PDF. */
-  pack(caseId: string): Promise<Buffer> {
-    return this.http.getBytes(this.caseAt(caseId, '/pack'));
+  /** The evidence pack, a PDF; in English unless said. */
+  pack(caseId: string, language?: string): Promise<Buffer> {
+    const query = language === undefined ? '' : `?language=${encodeURIComponent(language)}`;
+    return this.http.getBytes(this.caseAt(caseId, `/pack${query}`));
   }
 
   /** The case as OSCAL assessment results, byte for byte the file of the evidence pack. */

@@ -1,5 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { LANGUAGES } from './wording.ts';
+import type { Language } from './wording.ts';
 
 /** Query of `POST /cases/:id/evidence` */
 export class UploadQuery {
@@ -12,4 +14,12 @@ export class UploadQuery {
   @Matches(/[^\s./\\]/, { message: 'must be the name of the file' })
   @MaxLength(255, { message: 'must be at most 255 characters' })
   readonly file_name!: string;
+}
+
+/** Query of `GET /cases/:id/pack` */
+export class PackQuery {
+  @ApiProperty({ required: false, enum: LANGUAGES, description: 'Of its wording; default: `en`' })
+  @IsOptional()
+  @IsIn(LANGUAGES, { message: `must be one of ${LANGUAGES.join(', ')}` })
+  readonly language?: Language;
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Res, StreamableFile } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { CaseReadingService } from '../cases/case-reading.service.ts';
 import { inTransaction } from '../common/in-transaction.ts';
@@ -7,6 +7,7 @@ import type { HttpReply } from '../http/http.types.ts';
 import { Caller } from '../identity/access.guard.ts';
 import type { Principal } from '../identity/principal.ts';
 import { appendEvent } from '../journal/journal.ts';
+import { PackQuery } from './evidence.dto.ts';
 import { attachmentNamed, digestHeader } from './file-name.ts';
 import { PackService } from './pack.service.ts';
 
@@ -29,12 +30,13 @@ export class PackController {
   )
   async pack(
     @Param('id') id: string,
+    @Query() { language }: PackQuery,
     @Caller() caller: Principal,
     @Res({ passthrough: true }) reply: HttpReply,
   ): Promise<StreamableFile> {
     await this.cases.get(id, caller);
     const { region, parts } = this.cases.engineFor(id, caller);
-    const { pdf, sha256, seq } = await this.packs.make(id);
+    const { pdf, sha256, seq } = await this.packs.make(id, language);
     await inTransaction(parts, async (client) =>
       appendEvent(client, {
         subject: region,

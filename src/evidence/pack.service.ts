@@ -10,6 +10,7 @@ import { renderPack } from './render-pack.ts';
 import { sealPdf } from './seal/seal-pdf.ts';
 import type { Seals } from './seal/seal.types.ts';
 import { loadWording } from './wording.ts';
+import type { Language, Wording } from './wording.ts';
 
 /** A sealed evidence pack, ready to leave. */
 export interface MadePack {
@@ -22,7 +23,7 @@ export interface MadePack {
 /** Makes evidence packs: what the journal says, drawn and sealed. Whether somebody may have one is asked elsewhere. */
 @Injectable()
 export class PackService {
-  private readonly wording = loadWording();
+  private readonly wordings = { en: loadWording('en'), de: loadWording('de') };
 
   constructor(
     @Inject(Cells) private readonly cells: Cells,
@@ -32,22 +33,23 @@ export class PackService {
   ) {}
 
   /** @throws {EvidenceNotFoundError} there is no such case in its cell */
-  async make(caseId: string): Promise<MadePack> {
+  async make(caseId: string, language: Language = 'en'): Promise<MadePack> {
+    const words = this.wordings[language];
     const cell = this.cells.ofCase(caseId);
     const key = this.logs.get(cell.region);
     if (key) await awaitPlace(cell, caseId, { key, now: () => new Date().toISOString() });
     const model = await loadPackModel(cell, caseId, this.catalog);
-    const pdf = await this.sealed(await renderPack(model, this.wording), cell.region);
+    const pdf = await this.sealed(await renderPack(model, words), cell.region, words);
     return { pdf, sha256: sha256Hex(pdf), seq: model.journal.events };
   }
 
-  private async sealed(pdf: Buffer, region: string): Promise<Buffer> {
+  private async sealed(pdf: Buffer, region: string, wording: Wording): Promise<Buffer> {
     const seal = this.seals.get(region);
     // A pack leaves no region unsealed, and each region that is served has a seal.
     if (!seal) throw new Error(`region \`${region}\` has no seal`);
     const words = {
-      name: this.wording.text('seal.name', { region }),
-      reason: this.wording.text('seal.reason'),
+      name: wording.text('seal.name', { region }),
+      reason: wording.text('seal.reason'),
     };
     return sealPdf(pdf, seal, { words, at: new Date() });
   }

@@ -74,8 +74,12 @@ export function readWording(text: string, from: string): Wording {
   return new Wording(parse(text, { schema: 'failsafe' }) as Node, from);
 }
 
+/** Languages in which a pack can be had, one file each. */
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 /** The wording of `templates/evidence-pack/<language>.yaml`. */
-export function loadWording(language = 'en'): Wording {
+export function loadWording(language: Language = 'en'): Wording {
   const path = join('templates', 'evidence-pack', `${language}.yaml`);
   return readWording(readFileSync(join(packageRoot(), path), 'utf8'), path);
 }

@@ -8,6 +8,7 @@ interface PackOptions extends ServerOptions {
   readonly permit?: string;
   readonly oscal?: string;
   readonly force?: boolean;
+  readonly language?: string;
 }
 
 export function registerPack(program: Command, context: CommandContext): void {
@@ -19,6 +20,7 @@ export function registerPack(program: Command, context: CommandContext): void {
     .option('-o, --out <file>', 'file to write (default: <case>.pdf)')
     .option('--permit <file>', 'write the signed permit, a DSSE envelope, to this file too')
     .option('--oscal <file>', 'write the OSCAL assessment results to this file too')
+    .option('--language <language>', 'of its wording: en (default) or de')
     .option('-f, --force', 'overwrite what is there');
   withServer(command)
     .addHelpText('after', HELP)
@@ -38,6 +40,10 @@ async function fetchPack(id: string, options: PackOptions, context: CommandConte
   if (oscal !== undefined)
     written.push(await writeNew(oscal, await client.assessmentResults(id), options));
   written.push(await writeNew(options.out ?? `${id}.pdf`, await client.pack(id), options));
+    written.push(await write(oscal, await client.assessmentResults(id), options));
+  written.push(
+    await write(options.out ?? `${id}.pdf`, await client.pack(id, options.language), options),
+  );
   if (options.json === true) context.json({ case: id, files: written });
   else
     context.print(
@@ -49,5 +55,6 @@ const HELP = `
 Examples:
   $ carnet pack eu-…
   $ carnet pack eu-… --out out/eu.pdf --permit out/eu.permit.json --force
+  $ carnet pack eu-… --language de --out nachweis.pdf
   $ carnet pack eu-… --oscal out/eu.assessment-results.json
 ${SERVER_EXIT_CODES}`;
