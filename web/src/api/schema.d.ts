@@ -5678,7 +5678,10 @@ export interface operations {
     };
     PackController_pack: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of its wording; default: `en` */
+                language?: "en" | "de";
+            };
             header?: never;
             path: {
                 id: string;
