@@ -39,11 +39,8 @@ async function fetchPack(id: string, options: PackOptions, context: CommandConte
   }
   if (oscal !== undefined)
     written.push(await writeNew(oscal, await client.assessmentResults(id), options));
-  written.push(await writeNew(options.out ?? `${id}.pdf`, await client.pack(id), options));
-    written.push(await write(oscal, await client.assessmentResults(id), options));
-  written.push(
-    await write(options.out ?? `${id}.pdf`, await client.pack(id, options.language), options),
-  );
+  const pdf = await client.pack(id, options.language);
+  written.push(await writeNew(options.out ?? `${id}.pdf`, pdf, options));
   if (options.json === true) context.json({ case: id, files: written });
   else
     context.print(
