@@ -81,6 +81,7 @@ import { AuditsService } from './audits/audits.service.ts';
 import { CaseScopeGuard } from './audits/case-scope.guard.ts';
 import { EngagementsController } from './audits/engagements.controller.ts';
 import { RegionTasksController } from './region-tasks/region-tasks.controller.ts';
+import { WorkProfilesController } from './escalation/work-profiles.controller.ts';
 import { StandInsController } from './stand-ins/stand-ins.controller.ts';
 
 /** What the application is made of; built before Nest, so that the core knows nothing of it. */
@@ -126,6 +127,7 @@ export class AppModule {
         StandInsController,
         EngagementsController,
         AuditsController,
+        WorkProfilesController,
         CasesController,
         DecisionsController,
         EvidenceController,

@@ -105,6 +105,8 @@ export interface TaskView {
   readonly closedAt: Instant | null;
   /** Why a review came before its time; null for every other task. */
   readonly because: NewerLaw | null;
+  /** Before whom it was brought last because it is overdue. */
+  readonly escalated: 'remind' | 'deputy' | 'lead' | null;
 }
 
 export interface DecisionView {

@@ -48,6 +48,8 @@ const DETAILS: Readonly<Record<string, (payload: Payload) => string>> = {
     `${String(cloudRegion)} until ${String(expiresAt)}: ${String(reason)}`,
   STRAY_RESOLVED: ({ how }) => String(how),
   REGION_TASK_CLOSED: ({ how, reason }) => `${plain(String(how))}: ${String(reason)}`,
+  TASK_ESCALATED: ({ stage, role, step, told }) =>
+    `${plain(String(stage))}, as ${plain(String(role))}: ${String(step)} ${textsOf(told).join(', ')}`,
   COMMENTED: ({ rules }) => textsOf(rules).join(', '),
   DECISION_VOIDED: ({ stage, person, differences }) =>
     `${String(stage)}, ${String(person)}: ${paths(differences)}`,

@@ -30,7 +30,10 @@ import { jurisdictionsOf, lawOf } from '../regions/region.ts';
 import type { RegionDefinition } from '../regions/region.ts';
 import { REGIONS } from '../regions/registry.ts';
 import { ENGINE_ACTOR } from '../../workflows/contract.ts';
-import { loadCalendars } from '../tempo/calendar/load-calendars.ts';
+import { escalateJob } from '../escalation/escalate-task.ts';
+import { type EscalationPlans, loadEscalations } from '../escalation/load-escalations.ts';
+import { queueOverdue } from '../escalation/queue-overdue.ts';
+import { calendarOf, loadCalendars } from '../tempo/calendar/load-calendars.ts';
 import type { Calendar } from '../tempo/calendar/working-time.ts';
 import { RegionGround } from '../tempo/ground.ts';
 import { TempoRunner } from '../tempo/tempo-runner.ts';
@@ -76,7 +79,12 @@ export async function assemble(
 ): Promise<Assembly> {
   assertMachinesFrozen();
   const catalog = loadCatalog(shippedPolicies(), { ownOverlays: config.overlays });
-  const data = { catalog, calendars: loadCalendars(), incidents: loadIncidents() };
+  const data = {
+    catalog,
+    calendars: loadCalendars(),
+    incidents: loadIncidents(),
+    escalations: loadEscalations(),
+  };
   const built = cells.all().map((cell) => buildCell(config, data, cell, options));
   const { dataDir } = config;
   const reviewers = [...catalog.reference.roles.keys()];
@@ -142,11 +150,12 @@ interface LoadedData {
   readonly catalog: Catalog;
   readonly calendars: ReadonlyMap<string, Calendar>;
   readonly incidents: readonly IncidentKind[];
+  readonly escalations: EscalationPlans;
 }
 
 function buildCell(
   config: CarnetConfig,
-  { catalog, calendars, incidents }: LoadedData,
+  { catalog, calendars, incidents, escalations }: LoadedData,
   { region, pool }: Cell,
   options: AssemblyOptions,
 ): BuiltCell {
@@ -159,11 +168,13 @@ function buildCell(
   const key = loadSigningKey(region, { dataDir: config.dataDir, path: config.keys[region] });
   const handlers = {
     'issue-permit': issuePermitJob(key, jurisdictionsOf(catalog, definition), now),
+    escalate: escalateJob(escalations, calendarOf(calendars, region), now),
   };
   const { pollMs, onFailure } = options;
   const every = pollMs === undefined ? {} : { everyMs: pollMs };
   const jobs = new JobRunner(engine, {
     handlers,
+    first: async (at) => queueOverdue(pool, at),
     onFailure,
     checkClock: options.now === undefined,
     ...every,

@@ -112,6 +112,17 @@ export const standIn = object({
   created_by: text,
 });
 
+export const workProfile = object({
+  region: text,
+  person: text,
+  zone: { ...maybe(text), description: 'Null here and below: as the calendar of the region says' },
+  days: maybe(list({ type: 'integer', minimum: 1, maximum: 7 })),
+  opens: maybe(text),
+  closes: maybe(text),
+  deputy: maybe(text),
+  leads: flag,
+});
+
 /** What a case carries besides its approvals. */
 export const obligations = {
   conditions: list(

@@ -25,6 +25,7 @@ import {
   sha256,
   standIn,
   text,
+  workProfile,
   type Schema,
 } from './schema-parts.ts';
 import { IDENTITY_SCHEMAS } from './identity-schemas.ts';
@@ -177,6 +178,8 @@ export const SCHEMAS = {
   Comments: page(ref('Comment')),
   StandIn: standIn,
   StandIns: page(ref('StandIn')),
+  WorkProfile: workProfile,
+  WorkProfiles: page(ref('WorkProfile')),
   Decisions: page(decision),
   Events: page(
     object({

@@ -49,6 +49,10 @@ export const task = object(
     opened_at: instant,
     due_at: instant,
     closed_at: maybe(instant),
+    escalated: {
+      ...maybe({ type: 'string', enum: ['remind', 'deputy', 'lead'] }),
+      description: 'Before whom it was brought last because it is overdue',
+    },
     because: maybe(newerLaw),
     seen: { ...maybe(sha256), description: 'Hash of `shown`; a decision in this stage names it' },
     shown: { ...maybe(anything), description: 'What a decision in this stage covers' },

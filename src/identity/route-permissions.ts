@@ -113,6 +113,8 @@ export const ROUTE_PERMISSIONS: Readonly<Record<string, RouteRule>> = {
   'GET /stand-ins': allowed('read', 'manage_people'),
   'POST /stand-ins': allowed('decide', 'manage_people'),
   'POST /stand-ins/{id}/end': allowed('decide', 'manage_people'),
+  'GET /work-profiles': allowed('read', 'manage_people'),
+  'POST /work-profiles': allowed('upload', 'manage_people'),
 
   'GET /regions/{region}/population': allowed('audit'),
   'GET /regions/{region}/population/cases': allowed('audit'),

@@ -25,6 +25,8 @@ export interface JobRunnerOptions {
   readonly everyMs?: number;
   /** Holds this process's clock against the database's before every look; not where a test moves the clock. */
   readonly checkClock?: boolean;
+  /** Work done before every look, such as queueing what has fallen due. */
+  readonly first?: (now: Instant) => Promise<void>;
   /** Hears of every failure; the job itself is kept and tried again. */
   readonly onFailure?: (error: unknown, what: string) => void;
 }
@@ -52,6 +54,7 @@ export class JobRunner {
     this.#options = {
       everyMs: 1000,
       checkClock: false,
+      first: async () => undefined,
       onFailure: () => undefined,
       ...options,
     };
@@ -102,6 +105,7 @@ export class JobRunner {
         (error) => postponeTimer(pool, timer, { error, now: at }),
       ),
     );
+    await this.#tried('queueing what is due', () => this.#options.first(at));
     const kinds = Object.keys(this.#options.handlers);
     const jobs = await claimJobs(pool, now(), { worker: this.#worker, kinds });
     const ids = new Set(jobs.map(({ id }) => id));
@@ -171,7 +175,7 @@ export class JobRunner {
     const paused = await this.engine.transact(async (tx) => {
       const view = await tx.lock(caseId);
       if (view.paused) return true;
-      if (await endJob(tx.client, job.id, this.#worker)) await handler(tx, view);
+      if (await endJob(tx.client, job.id, this.#worker)) await handler(tx, view, job);
       return false;
     });
     if (paused) await releaseJob(this.engine.parts.pool, job.id, this.#worker);

@@ -7,7 +7,7 @@ import type { CaseView } from '../cases/case.views.ts';
  * The case is locked, and `view` says how it stands. What is done here commits together with the job's end, or not
  * at all; it may be called again after a failure.
  */
-export type JobHandler = (tx: CaseTransaction, view: CaseView) => Promise<void>;
+export type JobHandler = (tx: CaseTransaction, view: CaseView, job: JobClaim) => Promise<void>;
 
 /**
  * Does one kind of work outside the database, such as a webhook.

@@ -75,6 +75,17 @@ type AsideEntry =
       };
     }
   | {
+      /** Overdue work was brought before somebody by the region's plan. */
+      readonly type: 'TASK_ESCALATED';
+      readonly payload: OfTask & {
+        readonly step: 'remind' | 'deputy' | 'lead';
+        readonly due: Instant;
+        readonly told: readonly string[];
+        /** Who is on the task from now on. */
+        readonly given: readonly string[];
+      };
+    }
+  | {
       readonly type: 'COMMENTED';
       readonly payload: {
         readonly comment: string;
@@ -90,6 +101,7 @@ const ASIDE: Readonly<Record<AsideEntry['type'], true>> = {
   TASK_CLAIMED: true,
   TASK_RELEASED: true,
   TASK_ASSIGNED: true,
+  TASK_ESCALATED: true,
   COMMENTED: true,
   STRAY_FOUND: true,
   BREAK_GLASS_USED: true,
@@ -176,6 +188,20 @@ export type CellEntry =
       /** From now on somebody whom this issuer knows is this person here. */
       readonly type: 'IDENTITY_LINKED';
       readonly payload: { readonly person: string; readonly issuer: string };
+    }
+  | {
+      /** When somebody works, who is their deputy, whether they lead the region. */
+      readonly type: 'WORK_PROFILE_SET';
+      readonly payload: {
+        readonly person: string;
+        readonly zone: string | null;
+        readonly days: readonly number[] | null;
+        readonly opens: string | null;
+        readonly closes: string | null;
+        readonly deputy: string | null;
+        readonly leads: boolean;
+        readonly reason: string;
+      };
     }
   | {
       readonly type: 'PASSWORD_SET';

@@ -14,13 +14,16 @@ export interface FeedEvent {
   readonly role: string | null;
   /** Whom a fallen decision was made by; null otherwise. */
   readonly person: string | null;
+  /** Before whom overdue work was brought; empty otherwise. */
+  readonly told: readonly string[];
 }
 
 // Subjects are ASCII and compared byte by byte, here and in `comparePlaces`. Ordered by the column, not by its text of
 // the same name: as texts, 99 comes after 100.
 const READ = `
 select xact::text as xact, subject, seq, at, actor, type, payload::jsonb ->> 'stage' as stage,
-       payload::jsonb ->> 'role' as role, payload::jsonb ->> 'person' as person
+       payload::jsonb ->> 'role' as role, payload::jsonb ->> 'person' as person,
+       case type when 'TASK_ESCALATED' then payload::jsonb -> 'told' else '[]' end as told
   from journal_event
  where (xact, subject collate "C", seq) > ($1::xid8, $2::text collate "C", $3::int)
    and xact < pg_snapshot_xmin(pg_current_snapshot())
@@ -36,6 +39,7 @@ interface Columns {
   readonly stage: string | null;
   readonly role: string | null;
   readonly person: string | null;
+  readonly told: readonly string[];
 }
 
 /** The next events behind a place, at most `limit`. */

@@ -16,6 +16,7 @@ const SILENT: readonly string[] = [
   'TASK_CLAIMED',
   'TASK_RELEASED',
   'TASK_ASSIGNED',
+  'TASK_ESCALATED',
 ];
 
 /** What of a region's own journal is news, and to whom. */
@@ -65,25 +66,26 @@ async function spreadPage(client: pg.ClientBase, region: string, now: Instant): 
 
 /**
  * Tells the team what happened to their case, a decider that their decision fell, somebody that a task is now theirs or
- * no longer, people that they were mentioned, and a role that work waits.
+ * no longer, people that they were mentioned, a role that work waits, and whom overdue work is brought before.
  */
 async function notify(client: pg.ClientBase, events: readonly FeedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const news = events.map(({ subject, seq, at, actor, type, person }) => {
+  const news = events.map(({ subject, seq, at, actor, type, person, told }) => {
     const silent = SILENT.includes(type);
-    return { subject, seq, at, actor, type, person, silent };
+    return { subject, seq, at, actor, type, person, told, silent };
   });
   await client.query(
     `insert into notification (person_id, case_id, subject, seq, type, at)
      select distinct on (p.id, e.subject, e.seq) p.id, e.subject, e.subject, e.seq, e.type, e.at
        from json_to_recordset($1::json)
-              as e (subject text, seq int, at timestamptz, actor text, type text, person text, silent boolean)
+              as e (subject text, seq int, at timestamptz, actor text, type text, person text, told jsonb, silent boolean)
        join regulated_case c on c.id = e.subject
        join request r on r.id = c.request_id
       cross join lateral (
         select r.submitted_by as id where not e.silent
         union select unnest(c.team) where not e.silent
         union select e.person where e.type in ('DECISION_VOIDED', 'TASK_ASSIGNED', 'TASK_RELEASED')
+        union select jsonb_array_elements_text(e.told) where e.type = 'TASK_ESCALATED'
         union select unnest(m.mentions) from case_comment m where m.case_id = c.id and m.seq = e.seq
         union select h.person_id from task t join person_role h on h.role = t.role
                where t.case_id = c.id and t.opened_seq = e.seq and t.closed_at is null
@@ -155,7 +157,7 @@ export async function queueWebhook(
   delivery: {
     readonly region: string;
     readonly endpoint: string;
-    readonly event: Omit<FeedEvent, 'place' | 'actor' | 'person'>;
+    readonly event: Omit<FeedEvent, 'place' | 'actor' | 'person' | 'told'>;
     readonly now: Instant;
     readonly again?: string;
   },

@@ -104,10 +104,47 @@ export async function assignTask(
   await journal(client, row, { deed, entry: { type: 'TASK_ASSIGNED', payload } });
 }
 
+/**
+ * Puts somebody on a task beside whoever is on it already, in the caller's transaction, which has locked the case.
+ *
+ * @returns false when it is not theirs to do, or they are on it
+ */
+export async function putOnTask(
+  client: pg.ClientBase,
+  caseId: string,
+  put: {
+    readonly taskId: string;
+    readonly person: string;
+    readonly by: string;
+    readonly at: Instant;
+  },
+): Promise<boolean> {
+  const { row, tasks } = await openTasksOf(client, caseId);
+  const { person, at } = put;
+  const task = tasks.find(({ id }) => id === put.taskId);
+  if (!task || task.holders.includes(person)) return false;
+  if ((await misfit(client, { row, task, person, at })) !== null) return false;
+  await hold(client, task, { person, deed: { by: put.by, at, operates: true } });
+  return true;
+}
+
 async function opened(
   client: pg.ClientBase,
   { caseId, key }: TaskOf,
 ): Promise<{ row: CaseRow; task: OpenTaskRow }> {
+  const { row, tasks } = await openTasksOf(client, caseId);
+  const task = tasks.find((one) => one.key === key);
+  if (!task) {
+    const keys = tasks.map((one) => one.key);
+    throw new TaskNotFoundError(caseId, key, keys);
+  }
+  return { row, task };
+}
+
+async function openTasksOf(
+  client: pg.ClientBase,
+  caseId: string,
+): Promise<{ row: CaseRow; tasks: readonly OpenTaskRow[] }> {
   const row = await lockCaseRow(client, caseId);
   if (!row) throw new CaseNotFoundError(caseId);
   const { rows } = await client.query<OpenTaskRow>(
@@ -117,12 +154,7 @@ async function opened(
        from task t where t.case_id = $1 and t.closed_at is null and t.role <> 'carnet' order by t.id`,
     [caseId],
   );
-  const task = rows.find((one) => one.key === key);
-  if (!task) {
-    const keys = rows.map((one) => one.key);
-    throw new TaskNotFoundError(caseId, key, keys);
-  }
-  return { row, task };
+  return { row, tasks: rows };
 }
 
 interface Fit {
@@ -132,7 +164,16 @@ interface Fit {
   readonly at: Instant;
 }
 
-async function assertFits(client: pg.ClientBase, { row, task, person, at }: Fit): Promise<void> {
+async function assertFits(client: pg.ClientBase, fit: Fit): Promise<void> {
+  const why = await misfit(client, fit);
+  if (why !== null) throw new TaskNotForPersonError(fit.task.key, fit.person, why);
+}
+
+/** Why a task is not somebody's to do; null when it is. */
+async function misfit(
+  client: pg.ClientBase,
+  { row, task, person, at }: Fit,
+): Promise<string | null> {
   const { requester, team, formerTeam } = row.context;
   const isOfTeam = person === requester || team.includes(person);
   const { rows } = await client.query<{ role: string }>(
@@ -144,15 +185,13 @@ async function assertFits(client: pg.ClientBase, { row, task, person, at }: Fit)
         and (s.roles = '{}' or r.role = any (s.roles)) and (r.expires_at is null or r.expires_at > $2)`,
     [person, at],
   );
-  const refuse = (why: string): TaskNotForPersonError =>
-    new TaskNotForPersonError(task.key, person, why);
   if (!rows.some(({ role }) => role === task.role)) {
-    throw refuse(`they are no \`${task.role}\` in \`${row.region}\``);
+    return `they are no \`${task.role}\` in \`${row.region}\``;
   }
-  if (task.role === 'requester' && !isOfTeam) throw refuse('they are not of the model’s team');
-  if (task.role !== 'requester' && (isOfTeam || formerTeam.includes(person))) {
-    throw refuse('nobody decides on a model that they requested or worked on');
-  }
+  if (task.role === 'requester') return isOfTeam ? null : 'they are not of the model’s team';
+  return isOfTeam || formerTeam.includes(person)
+    ? 'nobody decides on a model that they requested or worked on'
+    : null;
 }
 
 /** Approvals that stand fill a quorum as much as people who are on it. */

@@ -22,6 +22,7 @@ interface TaskColumns {
   readonly due_at: Date;
   readonly closed_at: Date | null;
   readonly because: NewerLaw | null;
+  readonly escalated: TaskView['escalated'];
 }
 
 /** Of a holder `h` of a task `t`: their approval stands, so that they are no longer on it. */
@@ -44,7 +45,7 @@ case when t.stage = 'review' then (
 
 const SELECT = `
 select t.id, t.case_id, c.region, t.key, t.stage, t.title, t.factor, t.kind, t.role, t.quorum, t.given,
-       ${HOLDERS} as holders, r.model_name, r.model_version, t.opened_at, t.due_at, t.closed_at,
+       ${HOLDERS} as holders, r.model_name, r.model_version, t.opened_at, t.due_at, t.closed_at, t.escalated,
        ${BECAUSE} as because
   from task t join regulated_case c on c.id = t.case_id join request r on r.id = c.request_id`;
 
@@ -169,5 +170,6 @@ function toTask(row: TaskColumns): TaskView {
     dueAt: row.due_at.toISOString(),
     closedAt: row.closed_at?.toISOString() ?? null,
     because: row.because,
+    escalated: row.escalated,
   };
 }

@@ -9,6 +9,7 @@ import type { Written } from '../http/answer.ts';
 import type { IdempotentCall } from '../http/idempotency.ts';
 import { allows, authorize, regionsWhere, rolesIn } from '../identity/principal.ts';
 import type { Principal } from '../identity/principal.ts';
+import { leadsRegion } from '../escalation/work-profiles.ts';
 import { operated } from '../operations/operated.ts';
 import { assignTask, claimTask, releaseTask, type TaskDeed, type TaskOf } from './task-holding.ts';
 import {
@@ -134,7 +135,8 @@ export class TasksService {
     const at = parts.now();
     const operates = allows(caller, region, 'operate');
     return operated({ region, pool: parts.pool }, { idempotency, at }, async ({ client }) => {
-      await how.move(client, of, { by: caller.personId, at, operates });
+      const leads = await leadsRegion(client, caller.personId);
+      await how.move(client, of, { by: caller.personId, at, operates: operates || leads });
       const tasks = await readTasks(client, of.caseId);
       const task = tasks.find(({ key, closedAt }) => key === of.key && closedAt === null);
       if (!task) throw new Error(`task \`${of.key}\` closed although its case was locked`);

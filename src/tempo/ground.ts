@@ -2,21 +2,12 @@ import type { SubmittedPayload } from '../journal/journal.types.ts';
 import { canonicalJson, sha256Hex } from '../common/canonical-json.ts';
 import type { Catalog } from '../policy/catalog.types.ts';
 import { assess } from '../policy/evaluate.ts';
+import { calendarOf } from './calendar/load-calendars.ts';
 import { type Calendar, WorkingTime } from './calendar/working-time.ts';
 import type { TempoGround } from './case-tempo.ts';
 
 /** Changes when the projection works something out differently: it is made again then. */
 const SHAPE_VERSION = 1;
-/** Counts where a region has no calendar of its own. */
-const EVERY_WEEKDAY: Omit<Calendar, 'region'> = {
-  title: 'Monday to Friday, UTC',
-  zone: 'utc',
-  days: [1, 2, 3, 4, 5],
-  from: '09:00',
-  until: '17:00',
-  holidays: [],
-};
-
 /** What the tempo of one region rests on besides the journal. */
 export class RegionGround {
   readonly time: WorkingTime;
@@ -29,7 +20,7 @@ export class RegionGround {
     region: string,
     calendars: ReadonlyMap<string, Calendar>,
   ) {
-    this.time = new WorkingTime(calendars.get(region) ?? { ...EVERY_WEEKDAY, region });
+    this.time = new WorkingTime(calendarOf(calendars, region));
     const roles = [...catalog.reference.roles.values()];
     this.#outsideRoles = new Set(roles.filter(({ external }) => external).map(({ id }) => id));
     this.basis = sha256Hex(

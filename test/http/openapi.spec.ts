@@ -104,6 +104,8 @@ const ROUTES = [
   'POST /region-tasks/{id}/close',
   'POST /stand-ins',
   'POST /stand-ins/{id}/end',
+  'GET /work-profiles',
+  'POST /work-profiles',
   'POST /cases/{id}/comments',
   'GET /cases',
   'GET /cases/{id}',

@@ -69,6 +69,7 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
   'POST /regions/{region}/samples': () => ({ nonce: 'n', size: 1 }),
   'POST /engagements': () => ({ ...WHY, person: 'audrey', until: NEXT_YEAR }),
   'POST /engagements/{id}/end': () => WHY,
+  'POST /work-profiles': () => WHY,
   'POST /operations/jobs/{id}/retry': () => WHY,
   'POST /operations/jobs/{id}/cancel': () => WHY,
   'POST /operations/pause': () => ({ ...WHY, scope: 'queue', target: 'nothing' }),
@@ -83,6 +84,7 @@ const BODIES: Readonly<Record<string, (fixture: Fixture) => unknown>> = {
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /stand-ins': '?region=eu',
   'GET /tempo/report': '?month=2026-10',
+  'GET /work-profiles': '?region=eu',
   'GET /tempo/waiting': '?by=stage',
   'GET /tempo/comparison': '?with=2020-01-01..2020-12-31',
   'GET /tempo/what-if': '?change=documents_earlier',

@@ -76,6 +76,15 @@ describe('a calendar', () => {
         expect(time.between(from, to)).toBe(time.between(from, middle) + time.between(middle, to));
       }),
     );
+    fc.assert(
+      fc.property(day, length, (from, passed) => {
+        const at = time.atWorkAfter(from, passed);
+        expect(time.between(from, at)).toBe(passed);
+        // In working hours: a moment later, that moment has been worked.
+        expect(time.between(at, at + 1)).toBe(1);
+        expect(time.atWorkAfter(at, 0)).toBe(at);
+      }),
+    );
     const open = new Intl.DateTimeFormat('en-CA', {
       timeZone: 'America/New_York',
       dateStyle: 'short',

@@ -13,6 +13,7 @@ import { Credentials1700000000020 } from './1700000000020-credentials.migration.
 import { BreakGlass1700000000021 } from './1700000000021-break-glass.migration.ts';
 import { OutsideRoles1700000000022 } from './1700000000022-outside-roles.migration.ts';
 import { Engagements1700000000030 } from './1700000000030-engagements.migration.ts';
+import { Escalation1700000000025 } from './1700000000025-escalation.migration.ts';
 
 /** Every migration of a cell, oldest first. TypeORM orders by the number at the end of the name. */
 export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
@@ -30,6 +31,7 @@ export const ALL_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   BreakGlass1700000000021,
   OutsideRoles1700000000022,
   Engagements1700000000030,
+  Escalation1700000000025,
 ];
 
 /** Where a database remembers which of them it has seen. */

@@ -61,6 +61,21 @@ export function loadCalendars(policies: string = shippedPolicies()): ReadonlyMap
   return new Map(file.calendars.map((calendar) => [calendar.region, calendar]));
 }
 
+/** Counts where a region has no calendar of its own. */
+const EVERY_WEEKDAY: Omit<Calendar, 'region'> = {
+  title: 'Monday to Friday, UTC',
+  zone: 'utc',
+  days: [1, 2, 3, 4, 5],
+  from: '09:00',
+  until: '17:00',
+  holidays: [],
+};
+
+/** A region's calendar; Monday to Friday, 9 to 17, UTC, where it has none. */
+export function calendarOf(calendars: ReadonlyMap<string, Calendar>, region: string): Calendar {
+  return calendars.get(region) ?? { ...EVERY_WEEKDAY, region };
+}
+
 function check(source: YamlSource, calendars: readonly Calendar[]): void {
   for (const [index, calendar] of calendars.entries()) {
     const here = ['calendars', index] as const;

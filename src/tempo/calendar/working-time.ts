@@ -71,6 +71,16 @@ export class WorkingTime {
     return day ? day.opens + wanted - day.before : from;
   }
 
+  /**
+   * When, in working hours, so much working time has passed since an instant; milliseconds since 1970.
+   *
+   * With none to pass it is the instant itself, or when work is next taken up; a full day after an opening is the next
+   * opening, not the same day's end.
+   */
+  atWorkAfter(from: number, workingMs: number): number {
+    return this.after(from, workingMs + 1) - 1;
+  }
+
   /** Working hours of a usual day, in milliseconds. */
   get dayMs(): number {
     return minutesOf(this.calendar.until) * 60_000 - minutesOf(this.calendar.from) * 60_000;

@@ -678,6 +678,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When people work, who is whose deputy, who leads: what differs from the calendar */
+        get: operations["WorkProfilesController_list"];
+        put?: never;
+        /**
+         * Say when you work and who is your deputy; administrators say it of others, and who leads
+         * @description Replaces what was said before. Overdue work is brought to whoever is late, then to their deputy, then to who leads the region, as policies/escalations.yaml says, in working time of whoever is late.
+         */
+        post: operations["WorkProfilesController_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1867,6 +1888,42 @@ export interface components {
              */
             nonce: string;
             size: number;
+        };
+        WorkProfileBody: {
+            /** @example eu */
+            region: string;
+            reason: string;
+            /**
+             * @description Of whom; default: yourself
+             * @example cleo
+             */
+            person?: string;
+            /**
+             * @description Default: the region’s
+             * @example Europe/Lisbon
+             */
+            zone?: string;
+            /**
+             * @description 1 Monday to 7 Sunday; default: the region’s
+             * @example [
+             *       1,
+             *       2,
+             *       3,
+             *       4
+             *     ]
+             */
+            days?: number[];
+            /** @example 08:00 */
+            opens?: string;
+            /** @example 16:00 */
+            closes?: string;
+            /**
+             * @description Who is called in; default: none
+             * @example carl
+             */
+            deputy?: string;
+            /** @description Whether they lead the region (administrators); default: as it is */
+            leads?: boolean;
         };
         ConditionBody: {
             text: string;
@@ -3064,6 +3121,8 @@ export interface components {
             /** Format: date-time */
             due_at: string;
             closed_at: string | null;
+            /** @description Before whom it was brought last because it is overdue */
+            escalated: ("remind" | "deputy" | "lead") | null;
             because: {
                 from?: {
                     pack: string;
@@ -3166,6 +3225,21 @@ export interface components {
         };
         StandIns: {
             items: components["schemas"]["StandIn"][];
+            next_cursor?: string | null;
+        };
+        WorkProfile: {
+            region: string;
+            person: string;
+            /** @description Null here and below: as the calendar of the region says */
+            zone: string | null;
+            days: number[] | null;
+            opens: string | null;
+            closes: string | null;
+            deputy: string | null;
+            leads: boolean;
+        };
+        WorkProfiles: {
+            items: components["schemas"]["WorkProfile"][];
             next_cursor?: string | null;
         };
         Decisions: {
@@ -5078,6 +5152,75 @@ export interface operations {
                 };
                 content: {
                     "application/zip": string;
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkProfilesController_list: {
+        parameters: {
+            query?: {
+                region?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProfiles"];
+                };
+            };
+            /** @description What went wrong (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorkProfilesController_set: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description New for each intention; the same again within seven days gives the first answer and changes nothing */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkProfileBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description `true` when this is the answer of an earlier request */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkProfile"];
                 };
             };
             /** @description What went wrong (RFC 9457) */

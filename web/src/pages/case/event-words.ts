@@ -12,6 +12,12 @@ function word(payload: Readonly<Record<string, unknown>>, ...path: readonly stri
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
+/** Names in a list of the payload: `carl, lex`. */
+function words(payload: Readonly<Record<string, unknown>>, key: string): string {
+  const list = payload[key];
+  return Array.isArray(list) ? list.join(', ') : '';
+}
+
 const inStage: Sentence = (payload) => plain(word(payload, 'stage')).toLowerCase();
 const why = (payload: Readonly<Record<string, unknown>>): string => {
   const reason = word(payload, 'reason');
@@ -47,6 +53,8 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   STRAY_FOUND: (payload) => `found that a model runs without a permit${why(payload)}`,
   STRAY_RESOLVED: () => 'found that it no longer does',
   REGION_TASK_CLOSED: (payload) => `closed a task of the region${why(payload)}`,
+  TASK_ESCALATED: (payload) =>
+    `brought ${inStage(payload)}, which is overdue, before ${words(payload, 'told')}`,
   COMMENTED: () => 'said something',
 };
 

@@ -49,6 +49,12 @@ export function TaskList({ tasks }: { readonly tasks: readonly Task[] }): ReactN
   );
 }
 
+const ESCALATED = {
+  remind: 'Reminded',
+  deputy: 'Brought to the deputy',
+  lead: 'Brought to the lead',
+} as const;
+
 interface TaskRowProps {
   readonly task: Task;
   readonly last: boolean;
@@ -93,6 +99,7 @@ function TaskRow({ task, last, onFocus, onTake }: TaskRowProps): ReactNode {
             {isMine ? 'You are on it' : task.holders.map(({ person }) => person).join(', ')}
           </ToneMark>
         )}
+        {task.escalated && <ToneMark tone="bad">{ESCALATED[task.escalated]}</ToneMark>}
         <ToneMark tone={overdue ? 'bad' : 'next'}>
           Due <When at={task.due_at} as="relative" />
         </ToneMark>
