@@ -21,6 +21,7 @@ const REVIEW: TaskView = {
   due_at: '2026-12-24T09:00:00.000Z',
   closed_at: null,
   because: null,
+  escalated: null,
 };
 const pin = (version: string) => ({ pack: 'eu', version, sha256: '0'.repeat(64) });
 const LINE = '  eu-abc  review: Review  compliance_officer, due 2026-12-24';
