@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -60,13 +61,13 @@ def require_permit(
     use_case: Optional[str] = None,
     options: Sequence[str] = (),
 ) -> dict:
-    """Returns the gate's answer for a model folder or an MLflow URI, its digest included.
+    """Returns the gate's answer for a model folder or an MLflow URI, with its digest and the run that logged it.
 
     `options` are further ones of `carnet gate`: `["--permit", "permit.json", …]` decides without a server.
 
     Raises PermitDenied when the answer is no, GateError when there is none.
     """
-    digest = digest_of(model)
+    digest, run_id = _identity_of(model)
     asked = ["--digest", digest, *options]
     for option, value in (
         ("--region", region),
@@ -74,6 +75,9 @@ def require_permit(
         ("--use-case", use_case),
     ):
         asked += [option, value] if value else []
+    for place in jurisdictions:
+        if place.startswith("-"):
+            raise GateError(f"`{place}` is no place")
     asked += ["--jurisdiction", *jurisdictions] if jurisdictions else []
     code, out = _carnet("gate", *asked, "--json")
     answer = json.loads(out) if code in (0, 1) else {}
@@ -81,18 +85,24 @@ def require_permit(
         raise GateError(out.strip(), code or 3)
     if code != 0 or answer["decision"] != "allow":
         raise PermitDenied(answer)
-    return {**answer, "digest": digest}
+    return {**answer, "digest": digest, "run_id": run_id}
 
 
 def digest_of(model: str) -> str:
     """The digest that a manifest states as model.artifact.digest. Raises GateError for what is no MLflow model."""
+    return _identity_of(model)[0]
+
+
+def _identity_of(model: str) -> tuple[str, Optional[str]]:
     with _folder_of(model) as folder:
-        if not (folder / "MLmodel").is_file():
+        described = folder / "MLmodel"
+        if not described.is_file():
             raise GateError(f"`{model}` is no MLflow model: it holds no file `MLmodel`")
-        code, out = _carnet("digest", str(folder))
+        code, out = _carnet("digest", "--", str(folder))
         if code != 0:
             raise GateError(out.strip(), code)
-        return out.strip()
+        run = re.search(r"^run_id:\s*['\"]?([\w-]+)", described.read_text("utf-8"), re.MULTILINE)
+        return out.strip(), run.group(1) if run else None
 
 
 @contextmanager

@@ -29,7 +29,7 @@ function carnet(...argv) {
 function digestOf({ artifact = '', digest = '' }) {
   if (digest !== '') return digest;
   if (artifact === '') throw new Error('the query names neither `artifact` nor `digest`');
-  const { status, stdout, stderr } = carnet('digest', artifact);
+  const { status, stdout, stderr } = carnet('digest', '--', artifact);
   if (status !== 0) throw new Error(stderr.trim());
   return stdout.trim();
 }
@@ -39,6 +39,8 @@ function argumentsOf(query, digest) {
     query[name] ? [option, query[name]] : [],
   );
   const places = (query.jurisdictions ?? '').split(/\s+/u).filter((place) => place !== '');
+  const strange = places.find((place) => place.startsWith('-'));
+  if (strange !== undefined) throw new Error(`\`${strange}\` is no place`);
   const served = places.length > 0 ? ['--jurisdiction', ...places] : [];
   return ['gate', '--digest', digest, ...options, ...served, '--json'];
 }

@@ -128,6 +128,13 @@ describe('the GitHub action', () => {
     expect(existsSync(mark)).toBe(false);
   });
 
+  it('takes no option from an input that is split into words', async () => {
+    const jurisdictions = 'EU-DE --url http://127.0.0.1:9';
+    const ran = await runGithub({ digest: good.digest, jurisdictions });
+    expect(ran).toMatchObject({ code: 2, outputs: { decision: 'deny' } });
+    expect(ran.out).toContain('`--url` is no place');
+  });
+
   it('decides without a server by files', async () => {
     const offline = { url: 'http://127.0.0.1:9', token: '', ...files };
     expect(await runGithub({ artifact: good.folder, ...offline })).toMatchObject({ code: 0 });
@@ -144,43 +151,51 @@ describe('the GitLab job', () => {
   }
 
   // Images with and without bash: GitLab takes the shell that is there.
-  it.each(['bash', 'sh'])('asks in %s', async (shell) => {
-    const text = await readFile('deploy/gitlab/carnet-gate.gitlab-ci.yml', 'utf8');
-    const { '.carnet-gate': job } = parse(text) as { '.carnet-gate': Job };
-    expect(job.artifacts).toMatchObject({ when: 'always', paths: ['carnet-gate.sarif'] });
-    const run = async (variables: Record<string, string>) => {
-      const cwd = await workspace();
-      const ran = await runProgram(shell, ['-c', job.script.join('\n')], {
-        cwd,
-        env: { ...env, ...job.variables, ...variables },
+  it.each(['bash', 'sh'])(
+    'asks in %s',
+    async (shell) => {
+      const text = await readFile('deploy/gitlab/carnet-gate.gitlab-ci.yml', 'utf8');
+      const { '.carnet-gate': job } = parse(text) as { '.carnet-gate': Job };
+      expect(job.artifacts).toMatchObject({ when: 'always', paths: ['carnet-gate.sarif'] });
+      const run = async (variables: Record<string, string>) => {
+        const cwd = await workspace();
+        const ran = await runProgram(shell, ['-c', job.script.join('\n')], {
+          cwd,
+          env: { ...env, ...job.variables, ...variables },
+        });
+        return { ...ran, cwd };
+      };
+      const place = { GATE_REGION: 'eu', GATE_CLOUD_REGION: PERMITTED_PLACE };
+      const yes = await run({
+        GATE_ARTIFACT: good.folder,
+        ...place,
+        GATE_JURISDICTIONS: 'EU-DE EU-FR',
       });
-      return { ...ran, cwd };
-    };
-    const place = { GATE_REGION: 'eu', GATE_CLOUD_REGION: PERMITTED_PLACE };
-    const yes = await run({
-      GATE_ARTIFACT: good.folder,
-      ...place,
-      GATE_JURISDICTIONS: 'EU-DE EU-FR',
-    });
-    expect(yes).toMatchObject({ code: 0 });
-    expect(await sarifIn(yes.cwd)).toEqual([]);
-    const no = await run({ GATE_ARTIFACT: other.folder, ...place });
-    expect(no).toMatchObject({ code: 1 });
-    expect(await sarifIn(no.cwd)).toEqual(['GATE-NO-PERMIT']);
-    expect(await run({ GATE_ARTIFACT: other.folder, GATE_MODE: 'warn' })).toMatchObject({
-      code: 0,
-    });
-    expect(await run({ GATE_ARTIFACT: other.folder, GATE_MODE: '' })).toMatchObject({ code: 2 });
-    expect(await run({})).toMatchObject({ code: 2 });
-    const offline = await run({
-      GATE_ARTIFACT: good.folder,
-      GATE_PERMIT: files.permit,
-      GATE_TRUST: files.trust,
-      GATE_REVOCATIONS: files.revocations,
-      CARNET_URL: 'http://127.0.0.1:9',
-    });
-    expect(offline).toMatchObject({ code: 0 });
-  });
+      expect(yes).toMatchObject({ code: 0 });
+      expect(await sarifIn(yes.cwd)).toEqual([]);
+      const no = await run({ GATE_ARTIFACT: other.folder, ...place });
+      expect(no).toMatchObject({ code: 1 });
+      expect(await sarifIn(no.cwd)).toEqual(['GATE-NO-PERMIT']);
+      expect(await run({ GATE_ARTIFACT: other.folder, GATE_MODE: 'warn' })).toMatchObject({
+        code: 0,
+      });
+      expect(await run({ GATE_ARTIFACT: other.folder, GATE_MODE: '' })).toMatchObject({ code: 2 });
+      expect(await run({})).toMatchObject({ code: 2 });
+      const smuggled = { GATE_DIGEST: good.digest, GATE_JURISDICTIONS: 'EU-DE --url http://x' };
+      const refused = await run(smuggled);
+      expect(refused).toMatchObject({ code: 2 });
+      expect(refused.err).toContain('--url is no place\n');
+      const offline = await run({
+        GATE_ARTIFACT: good.folder,
+        GATE_PERMIT: files.permit,
+        GATE_TRUST: files.trust,
+        GATE_REVOCATIONS: files.revocations,
+        CARNET_URL: 'http://127.0.0.1:9',
+      });
+      expect(offline).toMatchObject({ code: 0 });
+    },
+    120_000,
+  );
 });
 
 const main = async (): Promise<string> => readFile('deploy/terraform/main.tf', 'utf8');
@@ -230,6 +245,7 @@ describe('the Terraform data source', () => {
       { artifact: join(folder, 'none') },
       { digest: 'x' },
       { regoin: 'eu' },
+      { digest: good.digest, jurisdictions: 'EU-DE --url http://127.0.0.1:9' },
     ]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       const { code, out, err } = await ask(query);
@@ -272,7 +288,8 @@ describe('the MLflow hook', () => {
     const place = ['--region', 'eu', '--cloud-region', PERMITTED_PLACE, '--jurisdiction', 'EU-DE'];
     const yes = await runHook([good.folder, ...place]);
     expect(yes).toMatchObject({ code: 0, err: '' });
-    expect(JSON.parse(yes.out)).toMatchObject({ decision: 'allow', digest: good.digest });
+    const told = { decision: 'allow', digest: good.digest, run_id: '0a1b2c' };
+    expect(JSON.parse(yes.out)).toMatchObject(told);
     const no = await runHook([other.folder, ...place]);
     expect(no).toMatchObject({ code: 1 });
     expect(no.err).toContain('denied: no_permit: ');
@@ -290,6 +307,17 @@ describe('the MLflow hook', () => {
       const { code, err } = await runHook([wrong]);
       expect({ code, said: err.startsWith('carnet gate: ') }).toEqual({ code: 2, said: true });
     }
+  });
+
+  it('takes no option from a list of places', async () => {
+    const smuggled = `${JSON.stringify(good.folder)}, jurisdictions=["EU-DE", "--url", "http://x"]`;
+    const source = `from carnet_gate import require_permit\nrequire_permit(${smuggled})`;
+    const { code, err } = await runProgram('python3', ['-c', source], {
+      cwd: folder,
+      env: { ...env, PYTHONPATH: resolve('deploy/mlflow'), PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    expect(code).toBe(1);
+    expect(err).toContain('GateError: `--url` is no place');
   });
 
   it('stops a deployment script on a no', async () => {

@@ -44,6 +44,8 @@ it('is refused where it could not speak of everything', async () => {
   const linked = model();
   symlinkSync('/etc/hostname', join(linked, 'weights.bin'));
   await expect(digestOf(linked)).rejects.toThrow('is a link');
+  const told = await carnet(['digest', linked]);
+  expect(told).toMatchObject({ code: 2, err: expect.stringContaining('is a link') as string });
   await expect(digestOf(fresh())).rejects.toThrow('holds no file');
   const odd = fresh();
   writeFileSync(join(odd, 'a\nb'), '');

@@ -15,7 +15,10 @@ export interface ModelFolder {
 /** An MLflow model as a folder of its own; other weights are another model. */
 export async function modelFolder(folder: string, weights: string): Promise<ModelFolder> {
   await mkdir(join(folder, 'data'), { recursive: true });
-  await writeFile(join(folder, 'MLmodel'), 'flavors: { python_function: { env: conda.yaml } }\n');
+  await writeFile(
+    join(folder, 'MLmodel'),
+    'flavors: { python_function: { env: conda.yaml } }\nrun_id: 0a1b2c\n',
+  );
   await writeFile(join(folder, 'data', 'model.ubj'), weights);
   return { folder, digest: (await digestOf(folder)).digest };
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { DomainError } from '../../common/domain-error.ts';
 import { digestOf } from '../../intake/artifact-digest.ts';
 import { UsageError } from '../cli.errors.ts';
 import type { CommandContext, CommonOptions } from '../context.ts';
@@ -26,7 +27,7 @@ async function digested(path: string): ReturnType<typeof digestOf> {
   try {
     return await digestOf(path);
   } catch (error) {
-    if (errorCode(error) === undefined) throw error;
+    if (error instanceof DomainError || errorCode(error) === '') throw error;
     throw new UsageError(`cannot read \`${path}\``, 'name a model file or folder');
   }
 }
