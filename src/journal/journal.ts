@@ -104,6 +104,25 @@ export async function readEvents(
   return rows.map(eventOf);
 }
 
+/** Every event of several subjects, each subject's in order. */
+export async function readEventsOf(
+  db: pg.ClientBase | pg.Pool,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, readonly JournalEvent[]>> {
+  const { rows } = await db.query<EventRow>(
+    `select subject, seq, at, actor, type, schema_version, payload, prev, hash
+     from journal_event where subject = any ($1) order by subject, seq`,
+    [subjects],
+  );
+  const found = new Map<string, JournalEvent[]>();
+  for (const row of rows) {
+    const events = found.get(row.subject);
+    if (events) events.push(eventOf(row));
+    else found.set(row.subject, [eventOf(row)]);
+  }
+  return found;
+}
+
 export function eventOf(row: EventRow): JournalEvent {
   return {
     subject: row.subject,

@@ -6,6 +6,9 @@ import { type PermitQuestion, refusalsOf } from './permit-question.ts';
 import type { PermitStatement, TrustFile } from './permit.types.ts';
 import { verifyRevocations } from './revocations.ts';
 
+/** As much as clocks may differ. */
+const CLOCK_OFF_MS = 5 * 60_000;
+
 /** What a permit is held against where no server can be asked. */
 export interface OfflineCheck {
   /** The permit's DSSE envelope, parsed; untrusted. */
@@ -85,6 +88,10 @@ function revocation(
     if (list.region !== of.region) return fail(check, `the list is of \`${list.region}\``);
     const found = list.permits.find(({ permit }) => permit === of.permit);
     if (found) return fail(check, `it was ${found.state} at ${found.since}`);
+    if (Date.parse(question.at) < Date.parse(list.issuedAt) - CLOCK_OFF_MS) {
+      const behind = 'it says nothing of a time before it, or the clock here is behind';
+      return unknown(`the list is of ${list.issuedAt}, and it is ${question.at}: ${behind}`);
+    }
     return Date.parse(question.at) < Date.parse(list.nextUpdate)
       ? pass(check, `not taken back as of ${list.issuedAt}`)
       : unknown(`the list is of ${list.issuedAt} and too old since ${list.nextUpdate}`);

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { findMachine } from '../../workflows/registry.ts';
 import { stepsOf } from '../cases/case-steps.ts';
 import { inTransaction } from '../common/in-transaction.ts';
-import { readEvents } from '../journal/journal.ts';
+import { readEventsOf } from '../journal/journal.ts';
 import type { FeedPlace } from '../journal/feed-place.ts';
 import type { SubmittedPayload } from '../journal/journal.types.ts';
 import { tempoOfCase } from './case-tempo.ts';
@@ -12,6 +12,8 @@ import { clearTempo, writeTempo } from './write-tempo.ts';
 
 /** Events taken in one transaction, at most. */
 const BATCH = 500;
+/** Cases whose events are in memory at once while everything is made anew. */
+const CASES_AT_ONCE = 100;
 
 export interface TempoCell {
   readonly region: string;
@@ -39,6 +41,12 @@ select xact::text as xact, subject, seq
    and xact < pg_snapshot_xmin(pg_current_snapshot())
  order by journal_event.xact, subject collate "C", seq limit ${BATCH}`;
 
+const LAST = `
+select xact::text as xact, subject, seq
+  from journal_event
+ where xact < pg_snapshot_xmin(pg_current_snapshot())
+ order by journal_event.xact desc, subject collate "C" desc, seq desc limit 1`;
+
 /**
  * Brings the tempo of a cell up to its journal, batch by batch; any number of processes may do so, one at a time does.
  *
@@ -46,30 +54,58 @@ select xact::text as xact, subject, seq
  * place along, so that whatever ends in between goes on where it stopped.
  */
 export async function project(cell: TempoCell, ground: RegionGround): Promise<Projected> {
-  return takeAll(() => inTransaction(cell, async (client) => takeBatch(client, ground)));
+  let [events, cases] = [0, 0];
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- each batch begins where the one before ended
+    const batch = await inTransaction(cell, async (client) => takeBatch(client, ground));
+    events += batch.events;
+    cases += batch.cases;
+    if (batch.events < BATCH) return { events, cases };
+  }
 }
 
 /**
  * Throws the projection of a cell away and makes it again from the journal, in one transaction.
  *
- * Whoever reads meanwhile sees what stood before; a projection that runs beside it waits for its end.
+ * Goes case by case and not event by event: however the events of many cases lie between one another, each case is
+ * worked out once. Whoever reads meanwhile sees what stood before; a projection that runs beside it waits for its end.
  */
 export async function rebuild(cell: TempoCell, ground: RegionGround): Promise<Projected> {
   return inTransaction(cell, async (client) => {
     await lockPlace(client, ground.basis);
     await startOver(client, ground.basis);
-    return takeAll(() => takeBatch(client, ground));
+    // Taken first: what is written meanwhile lies behind this place and is taken after it.
+    const { rows } = await client.query<Omit<PlaceRow, 'basis'>>(LAST);
+    const done = await makeAll(client, ground);
+    const { xact, subject, seq } = rows[0] ?? START;
+    await client.query(
+      `update tempo_place set version = 1, xact = $1::xid8, subject = $2, seq = $3`,
+      [xact, subject, seq],
+    );
+    return done;
   });
 }
 
-async function takeAll(take: () => Promise<Projected>): Promise<Projected> {
-  let [events, cases] = [0, 0];
+async function makeAll(client: pg.ClientBase, ground: RegionGround): Promise<Projected> {
+  let [events, cases, after] = [0, 0, ''];
   for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- each batch begins where the one before ended
-    const batch = await take();
-    events += batch.events;
-    cases += batch.cases;
-    if (batch.events < BATCH) return { events, cases };
+    // oxlint-disable no-await-in-loop -- some cases at a time, so that memory has an end
+    const { rows } = await client.query<{ id: string }>(
+      'select id from regulated_case where id > $1 order by id limit $2',
+      [after, CASES_AT_ONCE],
+    );
+    const last = rows.at(-1);
+    if (!last) return { events, cases };
+    const made = await recompute(
+      client,
+      ground,
+      rows.map(({ id }) => id),
+    );
+    await writeTempo(client, made.tempi, '1');
+    // oxlint-enable no-await-in-loop
+    events += made.events;
+    cases += made.tempi.length;
+    after = last.id;
   }
 }
 
@@ -84,7 +120,8 @@ async function takeBatch(client: pg.ClientBase, ground: RegionGround): Promise<P
   });
   const last = rows.at(-1);
   if (!last) return { events: 0, cases: 0 };
-  const tempi = await recompute(client, ground, [...new Set(rows.map(({ subject }) => subject))]);
+  const subjects = [...new Set(rows.map(({ subject }) => subject))];
+  const { tempi } = await recompute(client, ground, subjects);
   const { rows: moved } = await client.query<{ version: string }>(
     `update tempo_place set version = version + 1, xact = $1::xid8, subject = $2, seq = $3 returning version`,
     [last.xact, last.subject, last.seq],
@@ -128,7 +165,7 @@ async function recompute(
   client: pg.ClientBase,
   ground: RegionGround,
   subjects: readonly string[],
-): Promise<CaseTempo[]> {
+): Promise<{ readonly tempi: readonly CaseTempo[]; readonly events: number }> {
   const { rows } = await client.query<CaseGround>(
     `select c.id, c.machine_id, c.machine_version, m.facts
        from regulated_case c
@@ -137,13 +174,17 @@ async function recompute(
       where c.id = any ($1) order by c.id`,
     [subjects],
   );
-  const tempi: CaseTempo[] = [];
-  for (const { id, machine_id: machine, machine_version: version, facts } of rows) {
-    // oxlint-disable-next-line no-await-in-loop -- on one connection
-    const events = await readEvents(client, id);
-    const submitted = events[0]?.payload as unknown as SubmittedPayload;
-    const steps = stepsOf(findMachine(machine, version), events);
-    tempi.push(tempoOfCase(steps, ground.of(facts, submitted)));
-  }
-  return tempi;
+  const journals = await readEventsOf(
+    client,
+    rows.map(({ id }) => id),
+  );
+  let events = 0;
+  const tempi = rows.map(({ id, machine_id: machine, machine_version: version, facts }) => {
+    const journal = journals.get(id) ?? [];
+    events += journal.length;
+    const submitted = journal[0]?.payload as unknown as SubmittedPayload;
+    const steps = stepsOf(findMachine(machine, version), journal);
+    return tempoOfCase(steps, ground.of(facts, submitted));
+  });
+  return { tempi, events };
 }

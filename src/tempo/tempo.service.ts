@@ -241,9 +241,18 @@ function whereOf(
 
 /** Teams are numbered for everybody but themselves: who is slow is nobody else's business. */
 function teamNames(cases: readonly CaseData[], reader: string): (team: string) => string {
+  // Most questions name no team, and putting all cases in order is not free.
+  let numbers: ReadonlyMap<string, string> | undefined;
+  return (team) => {
+    if (team === reader) return team;
+    numbers ??= numbersOf(cases);
+    return numbers.get(team) ?? 'a team';
+  };
+}
+
+function numbersOf(cases: readonly CaseData[]): ReadonlyMap<string, string> {
   const order = cases.toSorted((a, b) => a.startedAt - b.startedAt).map(({ team }) => team);
-  const numbers = new Map([...new Set(order)].map((team, index) => [team, `team ${index + 1}`]));
-  return (team) => (team === reader ? team : (numbers.get(team) ?? 'a team'));
+  return new Map([...new Set(order)].map((team, index) => [team, `team ${index + 1}`]));
 }
 
 function typicalLead(cases: readonly CaseData[], region: string): number {

@@ -81,6 +81,7 @@ describe('once there is a permit', () => {
     [{ jurisdictions: ['US'] }, 'jurisdiction_not_permitted'],
     [{ use_case: 'hiring' }, 'use_case_not_permitted'],
     [{ at: '2020-01-01T00:00:00Z' }, 'clock_off'],
+    [{ at: '2099-01-01T00:00:00Z' }, 'clock_off'],
     [{ region: 'mars' }, 'region_not_served'],
   ])('denies %j: %s', async (more, code) => {
     const answer = await ask({ region: 'eu', ...more });

@@ -4,7 +4,7 @@ import { randomFrom } from '../../src/tempo/measure/statistics.ts';
 
 export const DAY = 86_400_000;
 export const WORKING_DAY = DAY / 3;
-const BEGINNING = Date.UTC(2025, 0, 6);
+export const BEGINNING = Date.UTC(2025, 0, 6);
 export const YEAR = { from: BEGINNING, to: BEGINNING + 500 * DAY };
 export const FACTORS = ['strategy', 'data', 'team', 'tools', 'complexity', 'regulation'];
 

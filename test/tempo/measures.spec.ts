@@ -7,8 +7,10 @@ import { calibrationOf, forecastsOf } from '../../src/tempo/measure/forecast.ts'
 import { leastSquares } from '../../src/tempo/measure/least-squares.ts';
 import { ruleCostsOf } from '../../src/tempo/measure/rule-costs.ts';
 import { quantilesOf } from '../../src/tempo/measure/statistics.ts';
+import { waitingBy } from '../../src/tempo/measure/waiting.ts';
 import { whatIf } from '../../src/tempo/measure/what-if.ts';
 import {
+  BEGINNING,
   DAY,
   EU_DAYS,
   FACTORS,
@@ -182,6 +184,49 @@ describe('statistics', () => {
         const found = leastSquares(rows, y);
         for (const [index, wanted] of [a, b, c].entries())
           expect(found[index]).toBeCloseTo(wanted, 6);
+      }),
+    );
+  });
+});
+
+/** Said once more, turn by turn, without a look at anything but the turn. */
+function plainly(cases: readonly CaseData[], period: typeof YEAR) {
+  const ended = cases.flatMap((one) =>
+    one.turns
+      .filter(({ until }) => until !== null && until >= period.from && until < period.to)
+      .map((each) => ({ one, each })),
+  );
+  const stages = [...new Set(ended.map(({ each }) => each.stage))];
+  return stages.map((stage) => {
+    const own = ended.filter(({ each }) => each.stage === stage);
+    return {
+      key: stage,
+      cases: new Set(own.map(({ one }) => one)).size,
+      n: own.length,
+    };
+  });
+}
+
+describe('waiting', () => {
+  it('of any period is what the turns say that ended in it', () => {
+    const cases = history(60);
+    const day = fc.integer({ min: -20, max: 520 }).map((days) => BEGINNING + days * DAY);
+    fc.assert(
+      fc.property(day, day, (one, other) => {
+        const period = { from: Math.min(one, other), to: Math.max(one, other) + 1 };
+        const rows = waitingBy(cases, {
+          by: 'stage',
+          period,
+          where: {},
+          instrumentOf: (rule) => rule,
+          nameOfTeam: (team) => team,
+        });
+        const found = rows.map(({ key, cases: count, elapsed: { n } }) => ({
+          key,
+          cases: count,
+          n,
+        }));
+        expect(new Set(found)).toEqual(new Set(plainly(cases, period)));
       }),
     );
   });

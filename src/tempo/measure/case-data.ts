@@ -71,3 +71,20 @@ export function isWithin(at: Millis | null, { from, to }: Period): at is Millis 
 export function isUnderWay({ permitAt, endedAt }: CaseData): boolean {
   return permitAt === null && endedAt === null;
 }
+
+const lastEnds = new WeakMap<readonly TurnData[], Millis>();
+
+/**
+ * Whether a turn of the case can have ended in a period: most of a long history is told to lie outside by one look.
+ *
+ * When the last one ended is worked out once for each list of turns.
+ */
+export function canHaveEndedWithin({ turns, startedAt }: CaseData, period: Period): boolean {
+  if (startedAt >= period.to) return false;
+  let last = lastEnds.get(turns);
+  if (last === undefined) {
+    last = turns.reduce((latest, { until }) => Math.max(latest, until ?? -Infinity), -Infinity);
+    lastEnds.set(turns, last);
+  }
+  return last >= period.from;
+}

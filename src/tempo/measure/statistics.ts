@@ -19,7 +19,8 @@ export interface Estimate {
 /** Quantiles of values; null of none. */
 export function quantilesOf(values: readonly number[] | Float64Array): Quantiles | null {
   if (values.length === 0) return null;
-  const sorted = Float64Array.from(values).toSorted();
+  // `Float64Array.from` walks an iterator, which costs more than the sorting does.
+  const sorted = new Float64Array(values).toSorted();
   let total = 0;
   for (const value of sorted) total += value;
   return {
@@ -42,7 +43,7 @@ export function quantile(sorted: Float64Array, p: number): number {
 }
 
 export function median(values: readonly number[] | Float64Array): number {
-  return quantile(Float64Array.from(values).toSorted(), 0.5);
+  return quantile(new Float64Array(values).toSorted(), 0.5);
 }
 
 /** Numbers between 0 and 1, the same for the same seed (mulberry32). */
