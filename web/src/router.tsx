@@ -10,6 +10,7 @@ import {
 import type { InboxView } from './api/queries.ts';
 import { sessionQuery } from './api/queries.ts';
 import { CASE_TABS, type CaseTab } from './pages/case/tabs.ts';
+import { readTempoSearch } from './pages/tempo/search.ts';
 import { Spinner, Trouble } from './parts/states.tsx';
 import { NotFound } from './pages/not-found.tsx';
 import { Shell } from './shell/shell.tsx';
@@ -108,6 +109,13 @@ const evidence = createRoute({
   component: lazyRouteComponent(async () => import('./pages/evidence.tsx'), 'EvidencePage'),
 });
 
+const tempo = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/tempo',
+  validateSearch: readTempoSearch,
+  component: lazyRouteComponent(async () => import('./pages/tempo.tsx'), 'TempoPage'),
+});
+
 const policies = createRoute({
   getParentRoute: () => signedIn,
   path: '/policies',
@@ -120,7 +128,7 @@ const account = createRoute({
   component: lazyRouteComponent(async () => import('./pages/account.tsx'), 'AccountPage'),
 });
 
-const pages = [inbox, requests, newRequest, request, oneCase, evidence, policies, account];
+const pages = [inbox, requests, newRequest, request, oneCase, evidence, tempo, policies, account];
 const routeTree = root.addChildren([signIn, signedIn.addChildren([home, ...pages])]);
 
 /** Every address of the pages. */

@@ -10,7 +10,7 @@ export interface FlowPoint {
   /** ISO date. */
   readonly day: string;
   readonly requested: number;
-  /** Left the stages that are worked on side by side. */
+  /** Left the stages that are worked on side by side, onwards or for good. */
   readonly assessed: number;
   readonly permitted: number;
   readonly running: number;
@@ -94,15 +94,17 @@ export function flowOf(cases: readonly CaseData[], period: Period): FlowPoint[] 
   }
 }
 
-/** When a case left the stages of the assessment for good; nothing while it is in them. */
-function assessedAt({ visits, permitAt }: CaseData): number | [] {
+/** When a case left the stages of the assessment for good, or ended; nothing while it is in them. */
+function assessedAt({ visits, permitAt, endedAt }: CaseData): number | [] {
+  const end = permitAt ?? endedAt ?? Infinity;
   const early = visits.filter(({ stage }) => ASSESSMENT.includes(stage));
-  const later = visits.some(({ stage }) => !ASSESSMENT.includes(stage));
-  if (!later || early.some(({ until }) => until === null)) return [];
+  const later = visits.some(({ stage, from }) => !ASSESSMENT.includes(stage) && from <= end);
   const last = Math.max(
-    ...early.map(({ until }) => until ?? 0).filter((at) => at <= (permitAt ?? Infinity)),
+    ...early.map(({ until }) => until ?? Infinity).filter((at) => permitAt === null || at <= end),
   );
-  return Number.isFinite(last) ? last : [];
+  // Without a later stage it is still being assessed, until it ends.
+  const at = later ? Math.min(last, end) : end;
+  return Number.isFinite(at) ? at : [];
 }
 
 export function finishedIn(cases: readonly CaseData[], period: Period): Finished[] {

@@ -19,7 +19,12 @@ export async function uploadEvidence(
 /** Fetches a file and hands it to the browser to keep, so that a refusal is told on the page and not in its place. */
 export async function download(path: string, name: string): Promise<void> {
   const response = await ask(path);
-  const url = URL.createObjectURL(await response.blob());
+  keep(await response.blob(), name);
+}
+
+/** Hands a file to the browser to keep. */
+export function keep(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

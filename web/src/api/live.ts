@@ -43,6 +43,8 @@ async function refresh(client: QueryClient, { subject }: Told): Promise<void> {
     client.invalidateQueries({ queryKey: ['inbox'] }),
     client.invalidateQueries({ queryKey: ['requests'] }),
     client.invalidateQueries({ queryKey: ['cases'] }),
+    // Only what is looked at is asked for again.
+    client.invalidateQueries({ queryKey: ['tempo'] }),
   ]);
 }
 

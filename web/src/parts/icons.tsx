@@ -59,3 +59,4 @@ export const DownloadIcon = icon('M12 4v11M8 11l4 4 4-4', 'M4 20h16');
 export const UploadIcon = icon('M12 16V5M8 9l4-4 4 4', 'M4 20h16');
 export const LinkIcon = icon('M10 5H5v14h14v-5', 'M14 4h6v6M20 4l-9 9');
 export const DashIcon = icon('M6 12h12');
+export const ClockIcon = icon('M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z', 'M12 7v5l4 2');

@@ -3,7 +3,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { inboxCountsQuery, sessionQuery } from '../api/queries.ts';
-import { ArchiveIcon, BookIcon, InboxIcon, PlusIcon, StackIcon } from '../parts/icons.tsx';
+import {
+  ArchiveIcon,
+  BookIcon,
+  ClockIcon,
+  InboxIcon,
+  PlusIcon,
+  StackIcon,
+} from '../parts/icons.tsx';
 import { ButtonLink } from '../parts/links.tsx';
 
 export function Nav(): ReactNode {
@@ -34,6 +41,10 @@ export function Nav(): ReactNode {
       <Link to="/evidence" className="nav-link">
         <ArchiveIcon />
         <span>Evidence</span>
+      </Link>
+      <Link to="/tempo" className="nav-link">
+        <ClockIcon />
+        <span>Tempo</span>
       </Link>
       <Link to="/policies" className="nav-link">
         <BookIcon />

@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Menu, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -23,8 +23,11 @@ export function UserMenu(): ReactNode {
   return (
     <Menu width={280} position="bottom-end">
       <Menu.Target>
-        <Button variant="default" leftSection={<PersonIcon size={18} />}>
-          {session.person.name}
+        <Button variant="default" aria-label={`${session.person.name}: your account`}>
+          <PersonIcon size={18} />
+          <Text component="span" inherit ml={8} visibleFrom="xs">
+            {session.person.name}
+          </Text>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
