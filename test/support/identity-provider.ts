@@ -19,7 +19,7 @@ export interface TestIdentityProvider {
   close(): Promise<void>;
 }
 
-/** The secret of its only client, `carnet`. */
+/** The secret of its client `carnet`; `carnet-public` has none. */
 export const CLIENT_SECRET = 'a-secret-of-the-client-that-nobody-else-knows';
 
 /** Starts a provider that sends people back to these addresses. */
@@ -57,14 +57,14 @@ function providerOf(
   accounts: Record<string, Account>,
   state: { readonly signsIn: string | null },
 ): Provider {
+  const addresses = {
+    redirect_uris: [`${origin}/api/v1/session/callback`],
+    post_logout_redirect_uris: [`${origin}/sign-in`],
+  };
   const provider = new Provider(issuer, {
     clients: [
-      {
-        client_id: 'carnet',
-        client_secret: CLIENT_SECRET,
-        redirect_uris: [`${origin}/api/v1/session/callback`],
-        post_logout_redirect_uris: [`${origin}/sign-in`],
-      },
+      { client_id: 'carnet', client_secret: CLIENT_SECRET, ...addresses },
+      { client_id: 'carnet-public', token_endpoint_auth_method: 'none', ...addresses },
     ],
     claims: { openid: ['sub'], profile: ['name', 'preferred_username'], groups: ['groups'] },
     scopes: ['openid', 'profile', 'groups'],

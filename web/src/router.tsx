@@ -24,10 +24,21 @@ const root = createRootRouteWithContext<Context>()({ component: Outlet });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: ({ to }: Record<string, unknown>): { to?: string } =>
+  validateSearch: ({
+    to,
+    trouble,
+  }: Record<string, unknown>): { to?: string; trouble?: string } => ({
     // Only addresses of these pages: nobody is sent elsewhere by a link.
-    typeof to === 'string' && /^\/(?!\/)/u.test(to) ? { to } : {},
+    ...(typeof to === 'string' && /^\/(?!\/)/u.test(to) ? { to } : {}),
+    ...(typeof trouble === 'string' && /^ERR_[A-Z_]+$/u.test(trouble) ? { trouble } : {}),
+  }),
   component: lazyRouteComponent(async () => import('./pages/sign-in.tsx'), 'SignInPage'),
+});
+
+const proved = createRoute({
+  getParentRoute: () => root,
+  path: '/proved',
+  component: lazyRouteComponent(async () => import('./pages/proved.tsx'), 'ProvedPage'),
 });
 
 /** Everything below asks for somebody who is signed in. */
@@ -129,7 +140,7 @@ const account = createRoute({
 });
 
 const pages = [inbox, requests, newRequest, request, oneCase, evidence, tempo, policies, account];
-const routeTree = root.addChildren([signIn, signedIn.addChildren([home, ...pages])]);
+const routeTree = root.addChildren([signIn, proved, signedIn.addChildren([home, ...pages])]);
 
 /** Every address of the pages. */
 export function makeRouter(queryClient: QueryClient) {

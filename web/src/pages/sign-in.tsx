@@ -19,10 +19,11 @@ import { signIn } from '../api/sign-in.ts';
 import { Trouble } from '../parts/states.tsx';
 import { SESSION_OVER } from '../query-client.ts';
 import { Brand } from '../shell/brand.tsx';
+import { ProviderTrouble, SignInProviders } from './sign-in-providers.tsx';
 
 export function SignInPage(): ReactNode {
   useDocumentTitle('Sign in · Carnet');
-  const { to = '/inbox' } = useSearch({ from: '/sign-in' });
+  const { to = '/inbox', trouble } = useSearch({ from: '/sign-in' });
   const router = useRouter();
   const client = useQueryClient();
   const [person, setPerson] = useState('');
@@ -56,6 +57,8 @@ export function SignInPage(): ReactNode {
               <Title order={1} size="h3">
                 Sign in
               </Title>
+              {trouble !== undefined && <ProviderTrouble code={trouble} />}
+              <SignInProviders to={to} />
               {enter.error !== null && <Trouble error={enter.error} />}
               <TextInput
                 label="Account"

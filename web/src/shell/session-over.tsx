@@ -2,6 +2,7 @@ import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
+import { providerOf, signInBeside } from '../api/outside.ts';
 import { signIn } from '../api/sign-in.ts';
 import { sessionQuery } from '../api/queries.ts';
 import { Trouble } from '../parts/states.tsx';
@@ -17,8 +18,13 @@ export function SessionOver(): ReactNode {
   });
   const { data: session } = useQuery(sessionQuery);
   const [password, setPassword] = useState('');
+  const provider = providerOf(session?.way);
   const again = useMutation({
-    mutationFn: async () => signIn(session?.person.id ?? '', password),
+    mutationFn: async () => {
+      if (provider === null) return signIn(session?.person.id ?? '', password);
+      await signInBeside(provider);
+      return client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    },
     onSuccess: async (next) => {
       setPassword('');
       client.setQueryData(sessionQuery.queryKey, next);
@@ -45,14 +51,16 @@ export function SessionOver(): ReactNode {
             Sign in again as {session?.person.name}; what you typed on the page is still there.
           </Text>
           {again.error !== null && <Trouble error={again.error} />}
-          <PasswordInput
-            label="Password"
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.currentTarget.value)}
-            required
-            data-autofocus
-          />
+          {provider === null && (
+            <PasswordInput
+              label="Password"
+              autoComplete="current-password"
+              value={password}
+              onChange={(event) => setPassword(event.currentTarget.value)}
+              required
+              data-autofocus
+            />
+          )}
           <Button type="submit" loading={again.isPending}>
             Sign in
           </Button>

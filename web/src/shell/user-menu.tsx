@@ -13,9 +13,14 @@ export function UserMenu(): ReactNode {
   const navigate = useNavigate();
   const signOut = useMutation({
     mutationFn: async () => api.DELETE('/api/v1/session'),
-    onSettled: async () => {
+    onSettled: async (answer) => {
       client.clear();
       client.setQueryData(sessionQuery.queryKey, null);
+      const leave = answer?.data?.leave;
+      if (typeof leave === 'string') {
+        window.location.assign(leave);
+        return;
+      }
       await navigate({ to: '/sign-in' });
     },
   });

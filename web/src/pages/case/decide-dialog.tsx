@@ -1,13 +1,4 @@
-import {
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  PasswordInput,
-  Radio,
-  Stack,
-  Textarea,
-} from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, Radio, Stack, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +8,7 @@ import { codeOf } from '../../api/problem.ts';
 import type { Case, Finding, Task } from '../../api/types.ts';
 import { Trouble } from '../../parts/states.tsx';
 import { plain } from '../../parts/words.ts';
+import { ProofAsked } from './proof-asked.tsx';
 import { WhatIsSigned } from './what-is-signed.tsx';
 
 const KINDS = [
@@ -44,7 +36,7 @@ export function DecideDialog({ item, task, findings, onClose }: DecideDialogProp
   const [rules, setRules] = useState<string[]>([]);
   const [password, setPassword] = useState('');
   const decide = useDecide({ item, task, kind, reason, rules, password }, onClose);
-  const askPassword = codeOf(decide.error) === 'ERR_PROOF_STALE' || password !== '';
+  const asked = codeOf(decide.error) === 'ERR_PROOF_STALE';
   const ofStage = findings.filter(({ rule }) => rule in findingsIn(task));
   return (
     <Modal
@@ -90,16 +82,7 @@ export function DecideDialog({ item, task, findings, onClose }: DecideDialogProp
             required
           />
           {decide.error !== null && <Trouble error={decide.error} />}
-          {askPassword && (
-            <PasswordInput
-              label="Your password"
-              description="Deciding asks who you are every 5 minutes"
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.currentTarget.value)}
-              required
-            />
-          )}
+          <ProofAsked asked={asked} password={password} onPassword={setPassword} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Not now
