@@ -35,7 +35,9 @@ describe('a started server', () => {
     expect(body).toEqual({
       person: { id: 'cleo', name: 'Cleo Officer' },
       token: expect.stringMatching(/^tok-[a-z2-7]{20}$/),
-      regions: { eu: { roles: ['compliance_officer'], may: ['read', 'upload', 'decide'] } },
+      regions: {
+        eu: { roles: ['compliance_officer'], may: ['read', 'upload', 'decide', 'audit'] },
+      },
     });
   });
 
