@@ -66,7 +66,11 @@ export class CaseEngine {
       const [, prepared] = await Promise.all([begun, tx.prepare(caseId, event, options)]);
       const { view, written, refusal } = prepared;
       // On the wire behind the write: should that fail, the server answers this commit with a rollback.
-      await Promise.all([written, this.#commit(client)]);
+      const committed = this.#commit(client);
+      await Promise.allSettled([written, committed]);
+      // The write first: it says why the commit was none.
+      await written;
+      await committed;
       this.#kick(tx);
       if (refusal) throw refusal;
       return view;
